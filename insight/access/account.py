@@ -1,0 +1,24 @@
+"""An account as the rest of the house sees it."""
+
+from dataclasses import dataclass
+
+from insight.access.reader import Reader, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may sign in."""
+
+    id: str
+    sign_in_name: str
+    name: str
+    position: str
+    role: Role
+    organisation: str | None
+    teams: frozenset[str]
+    active: bool
+    demo: bool
+
+    def reader(self) -> Reader:
+        """This account as an asker."""
+        return Reader(self.id, self.name, self.role, self.organisation, self.teams)

@@ -1,0 +1,108 @@
+"""The one gate: which role may do what, and which stories one reader may see for one use.
+
+Services call `require` before they act and pass `scope(reader, use)` to every read of stories. A `Scope` is made
+nowhere else, and the store turns it into its only `WHERE` clause for stories, so that role, consent and "not to be
+read by" are decided in one place.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from insight.access.reader import Reader, Role
+from insight.errors import NotAllowed
+from insight.stories.consent import Use
+from insight.stories.story import APPROVED, Facts
+
+
+class Action(StrEnum):
+    """What can be asked of the house."""
+
+    LISTEN = "listen"
+    REVIEW = "review"
+    BRING_IN = "bring_in"
+    READ = "read"
+    SEARCH = "search"
+    SEE_THEMES = "see_themes"
+    DECIDE_THEMES = "decide_themes"
+    BUILD_THEMES = "build_themes"
+    SEE_FEELING = "see_feeling"
+    RAISE_CONCERN = "raise_concern"
+    WITHDRAW = "withdraw"
+    ADMINISTER = "administer"
+    INDEX = "index"
+
+
+_BANK = frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR})
+
+# Deny by default: an action that is not listed for a role is refused.
+MAY: dict[Action, frozenset[Role]] = {
+    Action.LISTEN: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER}),
+    Action.REVIEW: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
+    Action.BRING_IN: frozenset({Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
+    Action.READ: _BANK | {Role.INTERVIEWER, Role.SYSTEM},
+    Action.SEARCH: _BANK,
+    Action.SEE_THEMES: _BANK,
+    Action.DECIDE_THEMES: _BANK,
+    Action.BUILD_THEMES: frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR, Role.SYSTEM}),
+    Action.SEE_FEELING: _BANK,
+    Action.RAISE_CONCERN: _BANK | {Role.INTERVIEWER},
+    Action.WITHDRAW: frozenset({Role.STEWARD, Role.OPERATOR}),
+    Action.ADMINISTER: frozenset({Role.STEWARD, Role.OPERATOR}),
+    Action.INDEX: frozenset({Role.OPERATOR, Role.SYSTEM}),
+}
+
+# Imported stories whose consent nobody recorded are seen by those who review, and by nobody else.
+_REVIEWERS = frozenset({Role.STEWARD, Role.OPERATOR, Role.SYSTEM})
+_ALL_STORIES = _BANK | {Role.SYSTEM}
+
+
+def may(reader: Reader, action: Action) -> bool:
+    """Whether the reader's role reaches this action."""
+    return reader.role in MAY[action]
+
+
+def require(reader: Reader, action: Action) -> None:
+    """Raise `NotAllowed` unless the reader's role reaches this action."""
+    if not may(reader, action):
+        raise NotAllowed("Your account does not reach this. Ask the steward if you think it should.")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which approved stories one reader may see for one use. Made by `scope` only.
+
+    `own` limits to the stories an account took part in or brought in; `nothing` admits none.
+    """
+
+    use: Use
+    nothing: bool
+    own: str | None
+    unknown_consent: bool
+    organisation: str | None
+    teams: frozenset[str]
+
+    def admits(self, facts: Facts) -> bool:
+        """The rule in Python, for single stories and as the oracle of the store's clause."""
+        if self.nothing or facts.state not in APPROVED or facts.held:
+            return False
+        consent = facts.consent
+        if self.organisation in consent.not_organisations or self.teams & consent.not_teams:
+            return False
+        if self.own is not None and self.own not in facts.interviewers and self.own != facts.brought_by:
+            return False
+        if not consent.known:
+            return self.unknown_consent and self.use is Use.INSIDE
+        return consent.allows(self.use)
+
+
+def scope(reader: Reader, use: Use = Use.INSIDE) -> Scope:
+    """Which stories this reader may see for this use."""
+    everything = reader.role in _ALL_STORIES
+    return Scope(
+        use=use,
+        nothing=not (everything or reader.role is Role.INTERVIEWER),
+        own=None if everything else reader.id,
+        unknown_consent=reader.role in _REVIEWERS,
+        organisation=reader.organisation,
+        teams=reader.teams,
+    )

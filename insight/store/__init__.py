@@ -1,0 +1,1 @@
+"""The relational database, which is the truth, and the vault beside it."""

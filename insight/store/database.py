@@ -1,0 +1,78 @@
+"""The engine and the schema's version: opened, set up and migrated on first use."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, table, text
+from sqlalchemy import column as sql_column
+from sqlalchemy.exc import DatabaseError
+
+from insight.errors import Damaged
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+NEWEST = "0001"
+
+# `FULL`, not `NORMAL`: consent, withdrawals and acknowledged drafts must survive a power cut, not only a crash.
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 15000",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "temp_store = MEMORY",
+)
+
+
+def open_database(url: str) -> Engine:
+    """An engine on an up-to-date schema. `Damaged` when the file is no bank or comes from a newer program."""
+    engine = create_engine(url, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        Path(str(engine.url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        version = _version(engine)
+        if version != NEWEST:
+            _migrate(engine, version)
+    except DatabaseError as error:
+        raise Damaged("The database cannot be read: it is damaged or no bank of ours. Nothing was changed.") from error
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin ourselves, so that a write takes its lock at the start
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect().execution_options(writes=False) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(select(sql_column("version_num")).select_from(table("alembic_version"))).scalar()
+
+
+def _migrate(engine: Engine, version: str | None) -> None:
+    """Bring the schema up to date; when several processes start at once one migrates and the others find it done."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise Damaged(
+                f"This bank was made by a newer program (its schema is {version}). Nothing was changed."
+            ) from error

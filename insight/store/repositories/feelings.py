@@ -1,0 +1,62 @@
+"""Answers to "do you feel better or worse?", as facts about storytellers without names."""
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from insight.access.gate import Scope
+from insight.measure.answers import Answer, Answered
+from insight.store.identifiers import new_id
+from insight.store.tables import feeling, inquiry, story
+from insight.store.visible import STORIES, visible
+from insight.stories.inquiry import TellerKind
+
+
+class Feelings:
+    """How people are, each beside their story."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
+
+    def add(
+        self, teller: str, of_inquiry: str, of_story: str, answer: Answer, compared_with: str, told_on: date | None
+    ) -> None:
+        """Keep one answer."""
+        self._connection.execute(
+            feeling.insert().values(
+                id=new_id(),
+                storyteller=teller,
+                inquiry=of_inquiry,
+                story=of_story,
+                told_on=told_on,
+                answer=answer.value,
+                compared_with=compared_with,
+            )
+        )
+
+    def answered(self, scope: Scope) -> tuple[Answered, ...]:
+        """Every answer whose story the scope admits, oldest first. Stories told about somebody do not count."""
+        rows = self._connection.execute(
+            select(
+                feeling.c.storyteller, feeling.c.answer, feeling.c.told_on, feeling.c.compared_with,
+                feeling.c.story, story.c.teller, inquiry.c.name,
+            )
+            .select_from(feeling)
+            .join(STORIES, feeling.c.story == story.c.id)
+            .join(inquiry, feeling.c.inquiry == inquiry.c.id)
+            .where(visible(scope) & story.c.told_about.is_(False))
+            .order_by(feeling.c.told_on, feeling.c.id)
+        )  # fmt: skip
+        return tuple(
+            Answered(
+                storyteller=row["storyteller"],
+                answer=Answer(row["answer"]),
+                told_on=row["told_on"],
+                compared_with=row["compared_with"],
+                story=row["story"],
+                teller=TellerKind(row["teller"]),
+                inquiry=row["name"],
+            )
+            for row in rows.mappings()
+        )

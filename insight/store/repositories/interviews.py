@@ -1,0 +1,151 @@
+"""Interviews being written, and their drafts, sealed in the vault."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, select, update
+
+from insight.errors import Conflict, NotFound
+from insight.measure.answers import Answer
+from insight.store.identifiers import new_id
+from insight.store.insert import insert
+from insight.store.tables import draft, interview, interviewer
+from insight.store.vault import Vault
+from insight.stories.inquiry import TellerKind, Way
+from insight.stories.interview import Draft, Interview, Listener
+from insight.stories.story import Whose
+
+OPEN, SUBMITTED = "open", "submitted"
+
+
+class Interviews:
+    """Conversations on their way, each open to its own pair only."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Work on `connection`, sealing drafts in `vault`."""
+        self._connection = connection
+        self._vault = vault
+
+    def open(self, inquiry: str, questions: str, pair: tuple[Listener, ...], now: datetime) -> str:
+        """Begin a conversation; its id."""
+        new = new_id()
+        self._connection.execute(
+            interview.insert().values(
+                id=new,
+                inquiry=inquiry,
+                question_set=questions,
+                told_about=False,
+                whose=Whose.THEIR_WORDS.value,
+                state=OPEN,
+                opened_at=now,
+                touched_at=now,
+                held_on=now.date(),
+            )
+        )
+        for place, one in enumerate(pair):
+            self._connection.execute(
+                interviewer.insert().values(
+                    interview=new,
+                    place=place,
+                    account=one.account,
+                    organisation=one.organisation,
+                    position=one.position,
+                )
+            )
+        return new
+
+    def get(self, wanted: str, account: str) -> Interview:
+        """One open conversation of this account's; `NotFound` when it is somebody else's or done."""
+        mine = select(interviewer.c.interview).where(interviewer.c.account == account)
+        where = (interview.c.id == wanted) & (interview.c.state == OPEN) & interview.c.id.in_(mine)
+        row = self._connection.execute(select(interview).where(where)).mappings().first()
+        if row is None:
+            raise NotFound("This conversation is not open any more, or it is not yours.")
+        return self._interview(row)
+
+    def open_of(self, account: str) -> tuple[Interview, ...]:
+        """The unfinished conversations of an account, newest first."""
+        mine = select(interviewer.c.interview).where(interviewer.c.account == account)
+        where = (interview.c.state == OPEN) & interview.c.id.in_(mine)
+        rows = self._connection.execute(select(interview).where(where).order_by(interview.c.touched_at.desc()))
+        return tuple(self._interview(row) for row in rows.mappings().all())
+
+    def change(self, wanted: str, now: datetime, **values: Any) -> None:
+        """Keep what was chosen, by column name."""
+        self._connection.execute(update(interview).where(interview.c.id == wanted).values(touched_at=now, **values))
+
+    def submit(self, wanted: str, now: datetime) -> None:
+        """Close a conversation: its words now belong to stories, and its drafts go."""
+        self.change(wanted, now, state=SUBMITTED)
+        self._connection.execute(delete(draft).where(draft.c.interview == wanted))
+        self._vault.forget(wanted)
+
+    def forget(self, wanted: str) -> None:
+        """Remove a conversation with everything typed in it."""
+        self._vault.forget(wanted)
+        self._connection.execute(delete(interview).where(interview.c.id == wanted))
+
+    def untouched_since(self, moment: datetime) -> tuple[str, ...]:
+        """Open conversations nobody has touched since this moment."""
+        where = (interview.c.state == OPEN) & (interview.c.touched_at < moment)
+        return tuple(self._connection.execute(select(interview.c.id).where(where)).scalars())
+
+    # Drafts.
+
+    def save(self, wanted: str, field: str, text: str, revision: int, now: datetime) -> Draft:
+        """Save a field that was last seen at `revision`; `Conflict` when somebody saved a newer one meanwhile."""
+        current = self._revision(wanted, field)
+        if revision != current:
+            raise Conflict("Somebody else has changed this on another screen. Nothing was overwritten.")
+        values = {
+            "revision": current + 1,
+            "saved_at": now,
+            "sealed": self._vault.seal(wanted, f"{field}/{current + 1}", text),
+        }
+        self._connection.execute(
+            insert(self._connection, draft)
+            .values(interview=wanted, field=field, **values)
+            .on_conflict_do_update(index_elements=["interview", "field"], set_=values)
+        )
+        self.change(wanted, now)
+        return Draft(field, text, current + 1, now)
+
+    def drafts(self, wanted: str) -> dict[str, Draft]:
+        """Everything typed in a conversation, by field."""
+        rows = self._connection.execute(select(draft).where(draft.c.interview == wanted)).mappings().all()
+        return {
+            row["field"]: Draft(
+                row["field"],
+                self._vault.open(wanted, f"{row['field']}/{row['revision']}", row["sealed"]),
+                row["revision"],
+                row["saved_at"],
+            )
+            for row in rows
+        }
+
+    def _revision(self, wanted: str, field: str) -> int:
+        where = (draft.c.interview == wanted) & (draft.c.field == field)
+        return self._connection.execute(select(draft.c.revision).where(where)).scalar() or 0
+
+    def _interview(self, row: RowMapping) -> Interview:
+        pair = self._connection.execute(
+            select(interviewer).where(interviewer.c.interview == row["id"]).order_by(interviewer.c.place)
+        ).mappings()
+        return Interview(
+            id=row["id"],
+            inquiry=row["inquiry"],
+            questions=row["question_set"],
+            pair=tuple(Listener(one["organisation"], one["position"], one["account"]) for one in pair),
+            opened_at=row["opened_at"],
+            touched_at=row["touched_at"],
+            storyteller=row["storyteller"],
+            consent=row["consent"],
+            teller=TellerKind(row["teller"]) if row["teller"] else None,
+            way=Way(row["way"]) if row["way"] else None,
+            place_kind=row["place_kind"],
+            held_on=row["held_on"],
+            told_about=row["told_about"],
+            feeling=Answer(row["feeling"]) if row["feeling"] else None,
+            compared_with=row["compared_with"],
+            whose=Whose(row["whose"]),
+        )

@@ -1,0 +1,152 @@
+"""Passages, their vectors and their words: the truth from which every index is rebuilt."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, text
+
+from insight.access.gate import Scope
+from insight.store.identifiers import new_id
+from insight.store.insert import insert
+from insight.store.tables import full_text, passage, story, vector
+from insight.store.visible import STORIES, visible
+from insight.themes.kept import KeptPassage, Vectors, VectorTable
+
+# SQLite takes 32,766 bound values in one statement; stay far below.
+CHUNK = 5_000
+
+
+def text_hash(words: str) -> str:
+    """The key of a vector: SHA-256 of the exact words, so that the same words are embedded once."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+class Passages:
+    """What a story is read, searched and themed by."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
+
+    # Writing.
+
+    def replace(self, of_story: str, words: str, windows: Sequence[tuple[int, int]]) -> None:
+        """Cut a story anew: its passages, and the whole of it, with their words for full-text search."""
+        self._forget_rows(of_story)
+        for whole, start, end in [(False, *window) for window in windows] + [(True, 0, len(words))]:
+            key = new_id()
+            self._connection.execute(
+                passage.insert().values(
+                    id=key, story=of_story, whole=whole, start=start, end=end, text_hash=text_hash(words[start:end])
+                )
+            )
+            self._connection.execute(full_text.insert().values(passage=key, body=words[start:end]))
+
+    def missing_vectors(self, model: str, of_story: str) -> dict[str, tuple[int, int]]:
+        """The stretches of a story that have no vector of this model yet, by hash."""
+        has = and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model)
+        rows = self._connection.execute(
+            select(passage.c.text_hash, passage.c.start, passage.c.end)
+            .outerjoin(vector, has)
+            .where((passage.c.story == of_story) & vector.c.text_hash.is_(None))
+        )
+        return {key: (start, end) for key, start, end in rows.all()}
+
+    def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keep vectors by the hash of their words; keeping one twice changes nothing."""
+        for key, one in vectors.items():
+            self._connection.execute(
+                insert(self._connection, vector)
+                .values(text_hash=key, model=model, vector=one.astype("<f4").tobytes())
+                .on_conflict_do_nothing()
+            )
+
+    def vectors_only_of(self, of_story: str) -> tuple[bytes, ...]:
+        """The vectors that belong to this story alone: what an erasure must prove gone."""
+        return tuple(self._connection.execute(select(vector.c.vector).where(_only_of(of_story))).scalars())
+
+    def forget(self, of_story: str) -> None:
+        """Remove a story's passages, their words, and the vectors that no other story shares."""
+        self._connection.execute(delete(vector).where(_only_of(of_story)))
+        self._forget_rows(of_story)
+
+    def compact_words(self) -> None:
+        """Make full-text search forget deleted words: FTS5 keeps them until its segments are merged."""
+        self._connection.execute(text("INSERT INTO full_text (full_text) VALUES ('optimize')"))
+
+    # Reading: through a scope, always.
+
+    def vector_table(self, model: str, scope: Scope, *, whole: bool | None = None) -> VectorTable:
+        """Every passage the scope admits, with its vector; `whole` picks entire stories or their passages.
+
+        Rows come in the order of their words' hash, so that the same stories give the same table in any bank.
+        """
+        query = (
+            select(passage, vector.c.vector)
+            .join(vector, and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model))
+            .join(STORIES, passage.c.story == story.c.id)
+            .where(visible(scope))
+            .order_by(passage.c.text_hash, passage.c.id)
+        )
+        if whole is not None:
+            query = query.where(passage.c.whole.is_(whole))
+        rows = self._connection.execute(query).mappings().all()
+        raw = b"".join(row["vector"] for row in rows)
+        table = np.frombuffer(raw, dtype="<f4").reshape(len(rows), -1) if rows else np.zeros((0, 0), np.float32)
+        return VectorTable(tuple(_record(row) for row in rows), table)
+
+    def of_story(self, wanted: str, scope: Scope) -> tuple[KeptPassage, ...]:
+        """A story's passages in reading order, the whole of it left out."""
+        rows = self._connection.execute(
+            select(passage)
+            .join(STORIES, passage.c.story == story.c.id)
+            .where((passage.c.story == wanted) & passage.c.whole.is_(False) & visible(scope))
+            .order_by(passage.c.start)
+        )
+        return tuple(_record(row) for row in rows.mappings())
+
+    def some(self, wanted: Iterable[str], scope: Scope) -> dict[str, KeptPassage]:
+        """Those of the wanted passages whose story the scope admits, by id."""
+        found: dict[str, KeptPassage] = {}
+        ids = list(wanted)
+        for at in range(0, len(ids), CHUNK):
+            rows = self._connection.execute(
+                select(passage)
+                .join(STORIES, passage.c.story == story.c.id)
+                .where(passage.c.id.in_(ids[at : at + CHUNK]) & visible(scope))
+            )
+            found.update({row["id"]: _record(row) for row in rows.mappings()})
+        return found
+
+    def matching(self, expression: str, scope: Scope, limit: int) -> tuple[KeptPassage, ...]:
+        """Passages and whole stories whose words match an FTS5 expression, best first (BM25)."""
+        rows = self._connection.execute(
+            select(passage)
+            .select_from(full_text.join(passage, full_text.c.passage == passage.c.id))
+            .join(STORIES, passage.c.story == story.c.id)
+            .where(text("full_text MATCH :expression").bindparams(expression=expression) & visible(scope))
+            .order_by(full_text.c.rank)
+            .limit(limit)
+        )
+        return tuple(_record(row) for row in rows.mappings())
+
+    def count(self, model: str) -> int:
+        """How many passages have a vector of this model: what an index must hold."""
+        has = and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model)
+        return int(self._connection.execute(select(func.count()).select_from(passage.join(vector, has))).scalar_one())
+
+    def _forget_rows(self, of_story: str) -> None:
+        of_it = select(passage.c.id).where(passage.c.story == of_story)
+        self._connection.execute(delete(full_text).where(full_text.c.passage.in_(of_it)))
+        self._connection.execute(delete(passage).where(passage.c.story == of_story))
+
+
+def _only_of(of_story: str) -> ColumnElement[bool]:
+    its = select(passage.c.text_hash).where(passage.c.story == of_story)
+    others = select(passage.c.text_hash).where(passage.c.story != of_story)
+    return vector.c.text_hash.in_(its) & vector.c.text_hash.not_in(others)
+
+
+def _record(row: RowMapping) -> KeptPassage:
+    return KeptPassage(row["id"], row["story"], row["whole"], row["start"], row["end"], row["text_hash"])

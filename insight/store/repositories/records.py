@@ -1,0 +1,94 @@
+"""What the bank knows about itself: its values, the audit, and the ledger of withdrawals."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, desc, select
+
+from insight.access.entry import Entry
+from insight.store.insert import insert
+from insight.store.tables import audit, bank, withdrawal
+
+GENERATION = "index_generation"
+FIRST_HASH = "0" * 64
+
+
+class Records:
+    """Append-only, and never a word of a story."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
+
+    # Values.
+
+    def value(self, name: str) -> str | None:
+        """One thing that the bank knows about itself."""
+        return self._connection.execute(select(bank.c.value).where(bank.c.name == name)).scalar()
+
+    def set(self, name: str, value: str) -> None:
+        """Keep one thing about the bank."""
+        self._connection.execute(
+            insert(self._connection, bank)
+            .values(name=name, value=value)
+            .on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
+
+    def generation(self) -> int:
+        """Which generation of the vector index is the right one; raised by every withdrawal."""
+        return int(self.value(GENERATION) or 1)
+
+    def raise_generation(self) -> int:
+        """From now on the present index is stale and has to be rebuilt elsewhere; the new generation."""
+        new = self.generation() + 1
+        self.set(GENERATION, str(new))
+        return new
+
+    # Audit: each entry's hash covers the one before, so that a change or a gap shows.
+
+    def write(self, by: str, what: str, subject: str, now: datetime, **detail: str | int | bool) -> None:
+        """Append an entry. `detail` holds counts, choices and ids, never words of a story."""
+        last = self._connection.execute(select(audit.c.number, audit.c.hash).order_by(desc(audit.c.number))).first()
+        number, before = (last.number + 1, last.hash) if last else (1, FIRST_HASH)
+        entry = Entry(number, now, by, what, subject, json.dumps(detail, sort_keys=True))
+        self._connection.execute(
+            audit.insert().values(
+                number=number, at=now, by=by, what=what, subject=subject, detail=entry.detail, hash=_hash(entry, before)
+            )
+        )
+
+    def entries(self, limit: int) -> tuple[Entry, ...]:
+        """The newest entries, newest first."""
+        rows = self._connection.execute(select(audit).order_by(desc(audit.c.number)).limit(limit)).all()
+        return tuple(Entry(row.number, row.at, row.by, row.what, row.subject, row.detail) for row in rows)
+
+    def broken_at(self) -> int | None:
+        """The number of the first entry that was altered or lost, or `None` when the chain holds."""
+        before = FIRST_HASH
+        for expected, row in enumerate(self._connection.execute(select(audit).order_by(audit.c.number)), start=1):
+            entry = Entry(row.number, row.at, row.by, row.what, row.subject, row.detail)
+            if row.number != expected or row.hash != _hash(entry, before):
+                return expected
+            before = row.hash
+        return None
+
+    # Withdrawals: the fact, and no copy of what was withdrawn.
+
+    def withdrawn(self, story: str, by: str, generation: int, now: datetime) -> None:
+        """Write down that a story was taken out."""
+        self._connection.execute(withdrawal.insert().values(story=story, by=by, generation=generation, at=now))
+
+    def is_withdrawn(self, story: str) -> bool:
+        """Whether this story was taken out."""
+        found = self._connection.execute(select(withdrawal.c.story).where(withdrawal.c.story == story)).first()
+        return found is not None
+
+    def withdrawals(self) -> int:
+        """How many stories were taken out."""
+        return len(self._connection.execute(select(withdrawal.c.story)).all())
+
+
+def _hash(entry: Entry, before: str) -> str:
+    fields = (before, entry.number, entry.at.isoformat(), entry.by, entry.what, entry.subject, entry.detail)
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()

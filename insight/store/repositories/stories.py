@@ -1,0 +1,296 @@
+"""Stories on their way and stories as they may be read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, update
+
+from insight.access.gate import Scope
+from insight.errors import NotFound
+from insight.store.identifiers import new_id
+from insight.store.repositories.tellers import consent_of
+from insight.store.tables import (
+    consent,
+    consent_exclusion,
+    inquiry,
+    interviewer,
+    story,
+    storyteller,
+    stretch,
+)
+from insight.store.visible import STORIES, visible
+from insight.stories.inquiry import TellerKind, Way
+from insight.stories.story import (
+    Facts,
+    NewStory,
+    Part,
+    ProtectedStory,
+    State,
+    Stretch,
+    Waiting,
+    Whose,
+)
+from insight.stories.text import Approval, ProtectedText
+
+# Long enough for the slowest detection of a 200,000-character text, short enough to be retried soon after a kill.
+LEASE = timedelta(minutes=2)
+# A story that fails this often is left for a person: `doctor` names it.
+MOST_ATTEMPTS = 5
+
+_FACTS = (
+    select(
+        story.c.id, story.c.inquiry, inquiry.c.name.label("inquiry_name"), story.c.interview, story.c.storyteller,
+        story.c.teller, story.c.told_on, story.c.way, story.c.place_kind, story.c.ref, story.c.title, story.c.state,
+        story.c.told_about, story.c.held, story.c.content_note, story.c.brought_by, story.c.consent.label("consent_id"),
+        storyteller.c.pseudonym, story.c.text, story.c.approved_by, story.c.approved_at, story.c.approved_outside,
+        consent.c.inside, consent.c.room, consent.c.outside, consent.c.quotes, consent.c.script, consent.c.how,
+        consent.c.taken_by, consent.c.given_on, consent.c.review_on, consent.c.erase_on,
+    )
+    .select_from(STORIES.join(inquiry, story.c.inquiry == inquiry.c.id).join(
+        storyteller, story.c.storyteller == storyteller.c.id))
+)  # fmt: skip
+
+
+class Stories:
+    """Reads pass the gate's scope; writes are the steps of a story's life."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
+
+    # Coming in.
+
+    def receive(self, new: NewStory, words: int, now: datetime) -> str:
+        """A story has come in; its id. Its words are in the vault, not here."""
+        identifier = new_id()
+        self._connection.execute(
+            story.insert().values(
+                id=identifier,
+                inquiry=new.inquiry,
+                storyteller=new.storyteller,
+                consent=new.consent,
+                interview=new.interview,
+                brought_by=new.brought_by,
+                teller=new.teller.value,
+                told_on=new.told_on,
+                way=new.way.value if new.way else None,
+                place_kind=new.place_kind,
+                ref=new.ref,
+                told_about=new.told_about,
+                content_note=new.content_note,
+                held=False,
+                state=State.RECEIVED.value,
+                attempts=0,
+                received_at=now,
+                words=words,
+            )
+        )
+        return identifier
+
+    def claim(self, state: State, owner: str, now: datetime, only: Iterable[str] | None = None) -> str | None:
+        """Lease the oldest story in this state to one worker; `None` when nothing waits."""
+        free = or_(story.c.lease_until.is_(None), story.c.lease_until < now)
+        where = (story.c.state == state.value) & free & (story.c.attempts < MOST_ATTEMPTS)
+        if only is not None:
+            where = where & story.c.id.in_(list(only))
+        oldest = select(story.c.id).where(where).order_by(story.c.received_at, story.c.id).limit(1)
+        found = self._connection.execute(oldest.with_for_update(skip_locked=True)).scalar()
+        if found is None:
+            return None
+        self._connection.execute(
+            update(story)
+            .where(story.c.id == found)
+            .values(lease_owner=owner, lease_until=now + LEASE, attempts=story.c.attempts + 1)
+        )
+        return str(found)
+
+    def move_on(self, wanted: str, before: State, after: State) -> bool:
+        """Take a story a step further; false when somebody else already did, so that every step may run twice."""
+        done = self._connection.execute(
+            update(story)
+            .where((story.c.id == wanted) & (story.c.state == before.value))
+            .values(state=after.value, lease_owner=None, lease_until=None, attempts=0)
+        )
+        return done.rowcount == 1
+
+    def approve(self, wanted: str, text: ProtectedText, stretches: Sequence[Stretch], title: str) -> None:
+        """Keep the approved words; from here on the story can be read."""
+        approval = text.approval
+        self._connection.execute(
+            update(story)
+            .where(story.c.id == wanted)
+            .values(
+                text=str(text),
+                title=title,
+                words=len(str(text).split()),
+                approved_by=approval.by,
+                approved_at=approval.at,
+                approved_outside=approval.outside,
+                state=State.PROTECTED.value,
+                lease_owner=None,
+                lease_until=None,
+                attempts=0,
+            )
+        )
+        self._connection.execute(delete(stretch).where(stretch.c.story == wanted))
+        for one in stretches:
+            self._connection.execute(
+                stretch.insert().values(
+                    story=wanted,
+                    start=one.start,
+                    end=one.end,
+                    part=one.part.value,
+                    whose=one.whose.value,
+                    prompt=one.prompt,
+                )
+            )
+
+    def waiting(self, state: State, brought_by: str | None = None) -> tuple[Waiting, ...]:
+        """Stories in a state before approval, oldest first; all, or those that one account brought in."""
+        query = (
+            select(story.c.id, story.c.ref, inquiry.c.name, story.c.state, story.c.received_at, story.c.words)
+            .join(inquiry, story.c.inquiry == inquiry.c.id)
+            .where(story.c.state == state.value)
+            .order_by(story.c.received_at, story.c.id)
+        )
+        if brought_by is not None:
+            query = query.where(_brought_or_heard(brought_by))
+        rows = self._connection.execute(query).all()
+        return tuple(Waiting(r[0], r[1], r[2], State(r[3]), r[4], r[5]) for r in rows)
+
+    def is_waiting(self, wanted: str, state: State, brought_by: str | None = None) -> bool:
+        """Whether this story waits in this state, for this account when one is named."""
+        query = select(story.c.id).where((story.c.id == wanted) & (story.c.state == state.value))
+        if brought_by is not None:
+            query = query.where(_brought_or_heard(brought_by))
+        return self._connection.execute(query).first() is not None
+
+    def count_by_state(self) -> dict[State, int]:
+        """How many stories stand in each state."""
+        rows = self._connection.execute(select(story.c.state, func.count()).group_by(story.c.state)).all()
+        return {State(state): count for state, count in rows}
+
+    def stuck(self) -> int:
+        """How many stories have failed so often that they wait for a person."""
+        where = story.c.attempts >= MOST_ATTEMPTS
+        return int(self._connection.execute(select(func.count()).where(where)).scalar_one())
+
+    # Being read: always through a scope.
+
+    def get(self, wanted: str, scope: Scope) -> ProtectedStory:
+        """One story; `NotFound` when there is none or the scope does not admit it: the two look alike."""
+        found = self.some([wanted], scope)
+        if not found:
+            raise NotFound("There is no such story, or it is not open to you.")
+        return found[0]
+
+    def some(self, wanted: Sequence[str], scope: Scope) -> tuple[ProtectedStory, ...]:
+        """Those of the wanted stories that the scope admits, in the order asked for."""
+        by_id = {one.id: one for one in self._read(_FACTS.where(visible(scope) & story.c.id.in_(list(wanted))))}
+        return tuple(by_id[one] for one in wanted if one in by_id)
+
+    def all(self, scope: Scope, limit: int | None = None) -> tuple[ProtectedStory, ...]:
+        """Every story that the scope admits, newest telling first."""
+        order = (story.c.told_on.desc().nulls_last(), story.c.id)
+        return tuple(self._read(_FACTS.where(visible(scope)).order_by(*order).limit(limit)))
+
+    def admitted(self, scope: Scope) -> frozenset[str]:
+        """The ids of every story that the scope admits."""
+        rows = self._connection.execute(select(story.c.id).select_from(STORIES).where(visible(scope)))
+        return frozenset(rows.scalars())
+
+    # Being undone.
+
+    def hold(self, wanted: str) -> None:
+        """Take a story out of everybody's view until somebody has looked at it again."""
+        self._connection.execute(update(story).where(story.c.id == wanted).values(held=True))
+
+    def storyteller_of(self, wanted: str) -> str | None:
+        """Whose story it is, for withdrawal; `None` when there is no such story."""
+        found = self._connection.execute(select(story.c.storyteller).where(story.c.id == wanted)).scalar()
+        return None if found is None else str(found)
+
+    def text_for_erasure(self, wanted: str) -> str | None:
+        """The protected words themselves, only so that a scan can prove them gone."""
+        return self._connection.execute(select(story.c.text).where(story.c.id == wanted)).scalar()
+
+    def interview_of(self, wanted: str) -> str | None:
+        """The interview a story was told in, if any."""
+        return self._connection.execute(select(story.c.interview).where(story.c.id == wanted)).scalar()
+
+    def delete(self, wanted: str) -> None:
+        """Remove the row and, by cascade, stretches, passages, theme places and feeling."""
+        self._connection.execute(delete(story).where(story.c.id == wanted))
+
+    # Rows into records.
+
+    def _read(self, query: Select[tuple[object, ...]]) -> list[ProtectedStory]:
+        rows = self._connection.execute(query).mappings().all()
+        ids = [row["id"] for row in rows]
+        organisations, teams = self._exclusions({row["consent_id"] for row in rows})
+        pairs = self._pairs({row["interview"] for row in rows if row["interview"]})
+        stretches: dict[str, list[Stretch]] = {one: [] for one in ids}
+        found = select(stretch).where(stretch.c.story.in_(ids)).order_by(stretch.c.start)
+        for one in self._connection.execute(found).mappings():
+            stretches[one["story"]].append(
+                Stretch(one["start"], one["end"], Part(one["part"]), Whose(one["whose"]), one["prompt"])
+            )
+        read = []
+        for row in rows:
+            approval = Approval(row["approved_by"], row["approved_at"], row["approved_outside"])
+            facts = _facts(
+                row,
+                organisations.get(row["consent_id"], frozenset()),
+                teams.get(row["consent_id"], frozenset()),
+                pairs.get(row["interview"], frozenset()),
+            )
+            read.append(ProtectedStory(facts, ProtectedText(row["text"], approval), tuple(stretches[row["id"]])))
+        return read
+
+    def _exclusions(self, consents: set[str]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+        organisations: dict[str, frozenset[str]] = {}
+        teams: dict[str, frozenset[str]] = {}
+        rows = select(consent_exclusion).where(consent_exclusion.c.consent.in_(sorted(consents)))
+        for row in self._connection.execute(rows).mappings():
+            into, one = (teams, row["team"]) if row["team"] else (organisations, row["organisation"])
+            into[row["consent"]] = into.get(row["consent"], frozenset()) | {one}
+        return organisations, teams
+
+    def _pairs(self, interviews: set[str]) -> dict[str, frozenset[str]]:
+        pairs: dict[str, frozenset[str]] = {}
+        where = interviewer.c.interview.in_(sorted(interviews)) & interviewer.c.account.is_not(None)
+        rows = self._connection.execute(select(interviewer.c.interview, interviewer.c.account).where(where))
+        for one, account in rows.all():
+            pairs[one] = pairs.get(one, frozenset()) | {account}
+        return pairs
+
+
+def _brought_or_heard(account: str) -> ColumnElement[bool]:
+    heard = select(interviewer.c.interview).where(interviewer.c.account == account)
+    return or_(story.c.brought_by == account, story.c.interview.in_(heard))
+
+
+def _facts(
+    row: RowMapping, organisations: frozenset[str], teams: frozenset[str], interviewers: frozenset[str]
+) -> Facts:
+    return Facts(
+        id=row["id"],
+        inquiry=row["inquiry"],
+        inquiry_name=row["inquiry_name"],
+        interview=row["interview"],
+        storyteller=row["storyteller"],
+        teller=TellerKind(row["teller"]),
+        told_on=row["told_on"],
+        way=Way(row["way"]) if row["way"] else None,
+        place_kind=row["place_kind"],
+        ref=row["ref"],
+        title=row["title"],
+        state=State(row["state"]),
+        told_about=row["told_about"],
+        held=row["held"],
+        content_note=row["content_note"],
+        brought_by=row["brought_by"],
+        interviewers=interviewers,
+        consent=consent_of(row, organisations, teams),
+        pseudonym=row["pseudonym"],
+    )

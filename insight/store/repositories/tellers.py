@@ -1,0 +1,89 @@
+"""Storytellers, without names, and the versions of what they agreed to."""
+
+from sqlalchemy import Connection, RowMapping, delete, select
+
+from insight.store.identifiers import new_id
+from insight.store.tables import consent, consent_exclusion, feeling, interview, story, storyteller
+from insight.stories.consent import Consent
+from insight.stories.inquiry import TellerKind
+
+
+def consent_of(row: RowMapping, organisations: frozenset[str], teams: frozenset[str]) -> Consent:
+    """A row of the consent table as the domain's record."""
+    return Consent(
+        inside=row["inside"],
+        room=row["room"],
+        outside=row["outside"],
+        quotes=row["quotes"],
+        not_organisations=organisations,
+        not_teams=teams,
+        script=row["script"],
+        how=row["how"],
+        taken_by=row["taken_by"],
+        given_on=row["given_on"],
+        review_on=row["review_on"],
+        erase_on=row["erase_on"],
+    )
+
+
+class Tellers:
+    """Who tells and what they agreed to."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
+
+    def add(self, teller: TellerKind, pseudonym: str = "") -> str:
+        """A new storyteller; the id."""
+        new = new_id()
+        self._connection.execute(storyteller.insert().values(id=new, teller=teller.value, pseudonym=pseudonym))
+        return new
+
+    def agree(self, teller: str, agreed: Consent, replaces: str | None = None) -> str:
+        """A new version of a storyteller's consent; the id."""
+        new = new_id()
+        self._connection.execute(
+            consent.insert().values(
+                id=new,
+                storyteller=teller,
+                replaces=replaces,
+                inside=agreed.inside,
+                room=agreed.room,
+                outside=agreed.outside,
+                quotes=agreed.quotes,
+                script=agreed.script,
+                how=agreed.how,
+                taken_by=agreed.taken_by,
+                given_on=agreed.given_on,
+                review_on=agreed.review_on,
+                erase_on=agreed.erase_on,
+            )
+        )
+        for one in sorted(agreed.not_organisations):
+            self._connection.execute(consent_exclusion.insert().values(consent=new, organisation=one))
+        for one in sorted(agreed.not_teams):
+            self._connection.execute(consent_exclusion.insert().values(consent=new, team=one))
+        return new
+
+    def consent(self, wanted: str) -> Consent:
+        """One version of a consent with its exclusions."""
+        row = self._connection.execute(select(consent).where(consent.c.id == wanted)).mappings().one()
+        named = (
+            self._connection.execute(select(consent_exclusion).where(consent_exclusion.c.consent == wanted))
+            .mappings()
+            .all()
+        )
+        return consent_of(
+            row,
+            frozenset(one["organisation"] for one in named if one["organisation"]),
+            frozenset(one["team"] for one in named if one["team"]),
+        )
+
+    def forget_if_silent(self, teller: str) -> None:
+        """Remove a storyteller of whom no story, interview or feeling is left, with their consents."""
+        for where in (story, interview, feeling):
+            if self._connection.execute(select(where.c.id).where(where.c.storyteller == teller).limit(1)).first():
+                return
+        self._connection.execute(consent.update().where(consent.c.storyteller == teller).values(replaces=None))
+        self._connection.execute(delete(consent).where(consent.c.storyteller == teller))
+        self._connection.execute(delete(storyteller).where(storyteller.c.id == teller))

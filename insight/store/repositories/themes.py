@@ -1,0 +1,154 @@
+"""Themes with lasting identities, the passages placed in them, their history, and each build."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Row, delete, select, update
+
+from insight.access.gate import Scope
+from insight.errors import NotFound
+from insight.store.identifiers import new_id
+from insight.store.tables import passage, story, theme, theme_build, theme_event, theme_passage
+from insight.store.visible import STORIES, visible
+from insight.themes.kept import Build, KeptPassage, KeptTheme, Placed
+
+BETWEEN_WORDS = "\x1f"
+
+
+class Themes:
+    """What was found in the passages, and what people made of it."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on `connection`."""
+        self._connection = connection
+
+    # Builds.
+
+    def begin(self, model: str, now: datetime) -> str:
+        """A build has started; its id."""
+        new = new_id()
+        self._connection.execute(
+            theme_build.insert().values(id=new, started_at=now, state="running", model=model, stories=0, passages=0)
+        )
+        return new
+
+    def finish(self, build: str, state: str, stories: int, passages: int, anchors: bytes | None, now: datetime) -> None:
+        """A build has ended as `built`, `not_yet`, or `failed`; `anchors` steady the next one."""
+        self._connection.execute(
+            update(theme_build)
+            .where(theme_build.c.id == build)
+            .values(state=state, stories=stories, passages=passages, anchors=anchors, finished_at=now)
+        )
+
+    def newest_build(self) -> Build | None:
+        """The last build that ended well, if any."""
+        row = self._newest()
+        if row is None:
+            return None
+        return Build(row.id, row.started_at, row.finished_at, row.state, row.model, row.stories, row.passages)
+
+    def anchors(self) -> bytes | None:
+        """What the last build left to steady the next; `None` before the first."""
+        row = self._newest()
+        return None if row is None else row.anchors
+
+    # Themes.
+
+    def all(self) -> tuple[KeptTheme, ...]:
+        """Every theme in use, in the order of the last build."""
+        rows = self._connection.execute(
+            select(theme).where(theme.c.retired_at.is_(None)).order_by(theme.c.position, theme.c.id)
+        )
+        return tuple(
+            KeptTheme(
+                id=row["id"],
+                machine_name=row["machine_name"],
+                name_passage=row["name_passage"],
+                human_name=row["human_name"],
+                words=tuple(row["words"].split(BETWEEN_WORDS)) if row["words"] else (),
+                centroid=np.frombuffer(row["centroid"], dtype="<f4"),
+                pinned=row["pinned"],
+            )
+            for row in rows.mappings()
+        )
+
+    def get(self, wanted: str) -> KeptTheme:
+        """One theme in use; `NotFound` when there is none."""
+        for one in self.all():
+            if one.id == wanted:
+                return one
+        raise NotFound("There is no such theme.")
+
+    def keep(self, one: KeptTheme, position: int, build: str) -> None:
+        """Keep a theme as the last build found it; a human name and a pin stay as people left them."""
+        values = {
+            "position": position,
+            "machine_name": one.machine_name,
+            "name_passage": one.name_passage,
+            "words": BETWEEN_WORDS.join(one.words),
+            "centroid": one.centroid.astype("<f4").tobytes(),
+            "build": build,
+        }
+        known = update(theme).where(theme.c.id == one.id).values(**values, retired_at=None)
+        if self._connection.execute(known).rowcount == 0:
+            self._connection.execute(theme.insert().values(id=one.id, pinned=False, **values))
+
+    def retire(self, wanted: str, now: datetime) -> None:
+        """A theme is no longer found; its history stays."""
+        self._connection.execute(update(theme).where(theme.c.id == wanted).values(retired_at=now))
+        self._connection.execute(delete(theme_passage).where(theme_passage.c.theme == wanted))
+
+    def rename(self, wanted: str, name: str | None) -> None:
+        """Give a theme its human name, or take it back."""
+        self._connection.execute(update(theme).where(theme.c.id == wanted).values(human_name=name))
+
+    def unname(self, passages: Iterable[str], names: Mapping[str, str]) -> None:
+        """Themes whose name was taken from one of these passages get a plain one instead."""
+        for one in passages:
+            for key in self._connection.execute(select(theme.c.id).where(theme.c.name_passage == one)).scalars().all():
+                self._connection.execute(
+                    update(theme)
+                    .where(theme.c.id == key)
+                    .values(machine_name=names.get(key, "A theme without a name"), name_passage=None)
+                )
+
+    def note(self, wanted: str, by: str, what: str, detail: str, now: datetime) -> None:
+        """Write a line of a theme's history."""
+        self._connection.execute(theme_event.insert().values(theme=wanted, by=by, what=what, detail=detail, at=now))
+
+    # Passages in themes: read through a scope.
+
+    def place(self, in_theme: str, placed: Sequence[tuple[str, float, bool]]) -> None:
+        """Put passages (id, fit, weak) into a theme; each passage is in one theme, a story in as many as it has."""
+        for one, fit, weak in placed:
+            self._connection.execute(delete(theme_passage).where(theme_passage.c.passage == one))
+            self._connection.execute(theme_passage.insert().values(theme=in_theme, passage=one, fit=fit, weak=weak))
+
+    def clear_places(self) -> None:
+        """Take every passage out of its theme, before a build puts them anew."""
+        self._connection.execute(delete(theme_passage))
+
+    def placed(self, scope: Scope, in_theme: str | None = None) -> dict[str, tuple[Placed, ...]]:
+        """The passages in each theme that the scope admits, nearest the centre first."""
+        query = (
+            select(theme_passage.c.theme, theme_passage.c.fit, theme_passage.c.weak, passage)
+            .join(passage, theme_passage.c.passage == passage.c.id)
+            .join(STORIES, passage.c.story == story.c.id)
+            .where(visible(scope))
+            .order_by(theme_passage.c.fit.desc(), passage.c.id)
+        )
+        if in_theme is not None:
+            query = query.where(theme_passage.c.theme == in_theme)
+        found: dict[str, list[Placed]] = {}
+        for row in self._connection.execute(query).mappings():
+            kept = KeptPassage(row["id"], row["story"], row["whole"], row["start"], row["end"], row["text_hash"])
+            found.setdefault(row["theme"], []).append(Placed(kept, row["fit"], row["weak"]))
+        return {key: tuple(placed) for key, placed in found.items()}
+
+    def _newest(self) -> Row[Any] | None:
+        ended = theme_build.c.state.in_(("built", "not_yet"))
+        return self._connection.execute(
+            select(theme_build).where(ended).order_by(theme_build.c.finished_at.desc()).limit(1)
+        ).first()

@@ -1,0 +1,75 @@
+"""One transaction over all repositories: committed when its block ends well, and otherwise it never happened."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from cryptography.fernet import MultiFernet
+from sqlalchemy import Engine
+
+from insight.store.repositories.feelings import Feelings
+from insight.store.repositories.inquiries import Alliance, Inquiries
+from insight.store.repositories.interviews import Interviews
+from insight.store.repositories.passages import Passages
+from insight.store.repositories.people import People
+from insight.store.repositories.records import Records
+from insight.store.repositories.stories import Stories
+from insight.store.repositories.tellers import Tellers
+from insight.store.repositories.themes import Themes
+from insight.store.vault import Vault
+
+
+class UnitOfWork:
+    """Repositories that share one connection. A reading one never waits for a writer."""
+
+    def __init__(self, engine: Engine, master: Callable[[], MultiFernet], *, writes: bool) -> None:
+        """Nothing is opened until the `with`."""
+        self._engine = engine
+        self._master = master
+        self._writes = writes
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._connection = self._engine.connect().execution_options(writes=self._writes)
+        self._transaction = self._connection.begin()
+        self.vault = Vault(self._connection, self._master)
+        self.inquiries = Inquiries(self._connection)
+        self.alliance = Alliance(self._connection)
+        self.people = People(self._connection)
+        self.tellers = Tellers(self._connection)
+        self.interviews = Interviews(self._connection, self.vault)
+        self.stories = Stories(self._connection)
+        self.passages = Passages(self._connection)
+        self.themes = Themes(self._connection)
+        self.feelings = Feelings(self._connection)
+        self.records = Records(self._connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit a write that ended well, undo everything else, and give the connection back."""
+        try:
+            if self._writes and kind is None:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+
+
+class Bank:
+    """The relational database: `reading()` or `writing()` gives a unit of work."""
+
+    def __init__(self, engine: Engine, master: Callable[[], MultiFernet]) -> None:
+        """Over an engine whose schema is up to date."""
+        self.engine = engine
+        self._master = master
+
+    def reading(self) -> UnitOfWork:
+        """A unit of work that changes nothing."""
+        return UnitOfWork(self.engine, self._master, writes=False)
+
+    def writing(self) -> UnitOfWork:
+        """A unit of work that is committed at the end of its `with`, unless an error leaves it."""
+        return UnitOfWork(self.engine, self._master, writes=True)

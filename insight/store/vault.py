@@ -1,0 +1,113 @@
+"""The vault: what may identify somebody is sealed under a random key of its own, wrapped by the master key.
+
+AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit nonce, bound to owner and name so that ciphertexts cannot be
+swapped between rows. Throwing away a data key makes every copy of what it sealed unreadable, old backups included.
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, delete, select, update
+
+from insight.errors import Damaged, WrongPassphrase
+from insight.store.insert import insert
+from insight.store.tables import bank, data_key, sealed
+
+NONCE_BYTES = 12
+ROOT = "root_secret"
+
+
+class Vault:
+    """Seals and opens for one connection. Owners are ids of stories and interviews."""
+
+    def __init__(self, connection: Connection, master: Callable[[], MultiFernet]) -> None:
+        """Work on `connection`, with the master key fetched when first needed."""
+        self._connection = connection
+        self._master = master
+        self._keys: dict[str, AESGCM] = {}
+
+    def seal(self, owner: str, name: str, text: str) -> bytes:
+        """The ciphertext of a text, for a column of the caller's own."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._key(owner, make=True).encrypt(nonce, text.encode(), f"{owner}/{name}".encode())
+
+    def open(self, owner: str, name: str, ciphertext: bytes) -> str:
+        """The text again; `Damaged` when it was altered or belongs elsewhere."""
+        nonce, body = ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:]
+        try:
+            return self._key(owner).decrypt(nonce, body, f"{owner}/{name}".encode()).decode()
+        except InvalidTag as error:
+            raise Damaged("Something sealed in the vault was altered and cannot be opened.") from error
+
+    def keep(self, owner: str, name: str, text: str, expires_at: datetime | None = None) -> None:
+        """Seal a text into the vault's own table, replacing what had this name."""
+        values = {"ciphertext": self.seal(owner, name, text), "expires_at": expires_at}
+        self._connection.execute(
+            insert(self._connection, sealed)
+            .values(owner=owner, name=name, **values)
+            .on_conflict_do_update(index_elements=["owner", "name"], set_=values)
+        )
+
+    def fetch(self, owner: str, name: str) -> str | None:
+        """What was kept under this name, or `None` when it is gone."""
+        where = (sealed.c.owner == owner) & (sealed.c.name == name)
+        found = self._connection.execute(select(sealed.c.ciphertext).where(where)).scalar()
+        return None if found is None else self.open(owner, name, found)
+
+    def set_expiry(self, owner: str, at: datetime) -> None:
+        """From now on, what is kept for this owner is forgotten at this moment."""
+        self._connection.execute(update(sealed).where(sealed.c.owner == owner).values(expires_at=at))
+
+    def forget(self, owner: str) -> None:
+        """Delete the owner's data key and everything sealed under it."""
+        self._keys.pop(owner, None)
+        self._connection.execute(delete(sealed).where(sealed.c.owner == owner))
+        self._connection.execute(delete(data_key).where(data_key.c.owner == owner))
+
+    def forget_expired(self, now: datetime) -> int:
+        """Forget every owner whose sealed texts have run out; the number of owners."""
+        due = self._connection.execute(select(sealed.c.owner).where(sealed.c.expires_at <= now).distinct())
+        owners = list(due.scalars())
+        for owner in owners:
+            self.forget(owner)
+        return len(owners)
+
+    def derive(self, purpose: str) -> bytes:
+        """A 32-byte secret of the bank for one purpose (HMAC-SHA256 of the bank's root secret)."""
+        return hmac.new(self._root(), purpose.encode(), hashlib.sha256).digest()
+
+    def _root(self) -> bytes:
+        find = select(bank.c.value).where(bank.c.name == ROOT)
+        wrapped = self._connection.execute(find).scalar()
+        if wrapped is None:
+            new = self._master().encrypt(os.urandom(32)).decode()
+            self._connection.execute(
+                insert(self._connection, bank).values(name=ROOT, value=new).on_conflict_do_nothing()
+            )
+            wrapped = self._connection.execute(find).scalar_one()
+        return self._unwrap(wrapped.encode())
+
+    def _key(self, owner: str, *, make: bool = False) -> AESGCM:
+        if owner not in self._keys:
+            wrapped = self._connection.execute(select(data_key.c.wrapped).where(data_key.c.owner == owner)).scalar()
+            if wrapped is None:
+                if not make:
+                    raise Damaged("The key of something sealed is gone, so it cannot be opened any more.")
+                wrapped = self._master().encrypt(AESGCM.generate_key(256))
+                self._connection.execute(data_key.insert().values(owner=owner, wrapped=wrapped))
+            self._keys[owner] = AESGCM(self._unwrap(wrapped))
+        return self._keys[owner]
+
+    def _unwrap(self, wrapped: bytes) -> bytes:
+        try:
+            return self._master().decrypt(wrapped)
+        except InvalidToken as error:
+            raise WrongPassphrase(
+                "The master key does not open this bank. Nothing was changed. Put back the key it was made with."
+            ) from error

@@ -1,0 +1,1 @@
+"""Listening, protecting, keeping and undoing: the life of a story before it is understood."""

@@ -1,0 +1,99 @@
+"""Stories from a table saved as text: one row one story, columns found by their names."""
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from insight.errors import BadInput
+from insight.stories.importers.batch import Found, columns_of, refusal, story_of
+from insight.stories.importers.content import MAX_FILE_BYTES, decoded_lines
+
+DELIMITERS = (",", ";", "\t", "|")
+"""In this order: where the first line has only one column, it is read as commas."""
+
+
+def rows(path: Path) -> Iterator[Found]:
+    """Every row below the header; a row that cannot be read is a fault of its own and the next one is read again."""
+    csv.field_size_limit(MAX_FILE_BYTES)
+    lines = Lines(decoded_lines(path.read_bytes()))
+    delimiter, names = _header(lines)
+    columns = columns_of(names)
+    for number, cells in enumerate(_records(lines, delimiter, len(names)), start=1):
+        if cells is None:
+            yield Found(number, fault="its quotation marks do not match; put two where one is part of the text")
+        elif len(names) == 1 and any(cells):
+            yield story_of(number, [delimiter.join(cells)], columns)
+        elif any(cell.strip() for cell in cells[len(names) :]):
+            yield Found(number, fault="it has more cells than there are columns; put the text in quotation marks")
+        elif any(cell.strip() for cell in cells):
+            yield story_of(number, cells, columns)
+
+
+class Lines:
+    """Lines of a file that can be given back, so that reading can start again after a broken row."""
+
+    def __init__(self, source: Iterator[str]) -> None:
+        """Nothing is read yet."""
+        self._source = source
+        self._returned: deque[str] = deque()
+        self._taken: list[str] = []
+
+    def __iter__(self) -> "Lines":
+        """Lines are their own iterator."""
+        return self
+
+    def __next__(self) -> str:
+        """The next line, remembered until `mark`."""
+        line = self._returned.popleft() if self._returned else next(self._source)
+        self._taken.append(line)
+        return line
+
+    def quotation_marks(self) -> int:
+        """How many there are in the lines taken since the mark."""
+        return sum(line.count('"') for line in self._taken)
+
+    def mark(self) -> None:
+        """Forget the lines taken: a record ended here."""
+        self._taken.clear()
+
+    def skip_one(self) -> None:
+        """Give back all lines taken since the mark but the first."""
+        self._returned.extendleft(reversed(self._taken[1:]))
+        self._taken.clear()
+
+
+def _header(lines: Lines) -> tuple[str, list[str]]:
+    """The delimiter and the names of the columns, from the first line with words, cut where it gives a `text`."""
+    line = next((line for line in lines if line.strip()), None)
+    lines.mark()
+    if line is None:
+        raise BadInput(refusal("This file is empty", "Is it the right one?"))
+    cut = {delimiter: next(csv.reader([line], delimiter=delimiter), []) for delimiter in DELIMITERS}
+    with_text = [d for d in DELIMITERS if "text" in {name.strip().lower() for name in cut[d]}]
+    chosen = max(with_text or DELIMITERS, key=lambda delimiter: len(cut[delimiter]))
+    return chosen, cut[chosen]
+
+
+def _records(lines: Lines, delimiter: str, width: int) -> Iterator[list[str] | None]:
+    """Each record as cells, or None for a broken one.
+
+    Lenient csv swallows the rest of a file after one unmatched quotation mark, or changes the text, so it is read
+    strictly. After a broken record, lines that lack a column or a quotation mark are taken for the rest of it.
+    """
+    broken = False
+    while True:
+        try:
+            for cells in csv.reader(lines, delimiter=delimiter, strict=True):
+                whole = len(cells) >= width and lines.quotation_marks() % 2 == 0
+                lines.mark()
+                if broken and not whole:
+                    continue
+                broken = False
+                yield cells
+            return
+        except csv.Error:
+            lines.skip_one()
+            if not broken:
+                yield None
+            broken = True

@@ -1,0 +1,83 @@
+"""A round of Appreciative Inquiry: its purpose, its versioned question set, and who is being asked."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """The four stages of Appreciative Inquiry (Cooperrider and Srivastva, 1987)."""
+
+    DISCOVERY = "discovery"
+    DREAM = "dream"
+    DESIGN = "design"
+    DESTINY = "destiny"
+
+
+class TellerKind(StrEnum):
+    """Who tells, by how they meet the services; never by name."""
+
+    PERSON = "person"
+    WORKER = "worker"
+    MANAGER = "manager"
+    COMMISSIONER = "commissioner"
+    FAMILY = "family"
+
+
+TELLER_WORDS = {
+    TellerKind.PERSON: "someone using services",
+    TellerKind.WORKER: "a worker",
+    TellerKind.MANAGER: "a manager",
+    TellerKind.COMMISSIONER: "a commissioner",
+    TellerKind.FAMILY: "a family member",
+}
+
+
+class Way(StrEnum):
+    """How a conversation was held."""
+
+    IN_PERSON = "in_person"
+    ONLINE_GROUP = "online_group"
+    PHONE = "phone"
+    SHADOWING = "shadowing"
+
+
+WAY_WORDS = {
+    Way.IN_PERSON: "in person",
+    Way.ONLINE_GROUP: "online, in a group",
+    Way.PHONE: "on the phone",
+    Way.SHADOWING: "shadowing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing to ask aloud, for one kind of teller or, with `None`, for anybody."""
+
+    id: str
+    stage: Stage
+    text: str
+    tip: str = ""
+    teller: TellerKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A version of an inquiry's prompts, in the order they are asked. Frozen once a conversation has used it."""
+
+    id: str
+    version: int
+    prompts: tuple[Prompt, ...]
+
+    def for_teller(self, teller: TellerKind) -> tuple[Prompt, ...]:
+        """The prompts that fit this kind of teller, in order."""
+        return tuple(prompt for prompt in self.prompts if prompt.teller in (None, teller))
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A round with a purpose and the question set now in use."""
+
+    id: str
+    name: str
+    purpose: str
+    questions: QuestionSet

@@ -1,0 +1,36 @@
+"""Names people go by online, and links."""
+
+import re
+from collections.abc import Iterator
+
+from insight.stories.recognisers.contract import CUE, FORM, Evidence, Reading
+from insight.stories.spans import Label
+
+_AT = re.compile(r"(?<![\w.@])@[A-Za-z0-9_][\w.]{1,29}(?<!\.)")
+_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"”)\]]{3,200}|\b[\w\-]+\.(?:com|co\.uk|org\.uk|org|me|tv)/[^\s<>\"”)\]]{1,200}")
+_APPS = (
+    r"(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|twitter|facebook|fb|messenger|discord|psn|xbox|gamertag|kik|telegram|"
+    r"sound ?cloud|youtube|reddit|twitch|steam|grindr|handle|user ?name|screen ?name)"
+)
+_TOLD = re.compile(
+    rf"\b{_APPS}\b(?:\s?(?:name|handle|account|page|tag|everywhere|as|under|is|its|it['’]s|it|me|[:=\-–]|at)\s?)*[\s:\"“']*"
+    r"(?P<handle>[A-Za-z0-9_][\w.\-]{2,29})",
+    re.IGNORECASE,
+)
+
+
+def find(reading: Reading) -> Iterator[Evidence]:
+    """What starts with @, every link, and what follows the name of an app if it looks like no word."""
+    for form in (_AT, _LINK):
+        for match in form.finditer(reading.text):
+            yield _evidence(*match.span(), FORM, "has the form of a name online or a link")
+    for match in _TOLD.finditer(reading.text):
+        handle = match["handle"].rstrip(".-")
+        odd = re.search(r"[\d_]|\w\.\w|[a-z][A-Z]", handle)
+        if odd and not handle.isdigit():
+            start = match.start("handle")
+            yield _evidence(start, start + len(handle), CUE, "a name told beside an app")
+
+
+def _evidence(start: int, end: int, weight: int, reason: str) -> Evidence:
+    return Evidence(start, end, Label.HANDLE, weight, "handles", reason, "username")

@@ -1,0 +1,141 @@
+"""A told experience: its facts, its protected words, whose words a stretch is in, and where it stands on its way."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from insight.stories.consent import Consent
+from insight.stories.inquiry import TellerKind, Way
+from insight.stories.text import ProtectedText
+
+
+class State(StrEnum):
+    """How far a story has come. The column that holds this is the truth; queues are only hints."""
+
+    RECEIVED = "received"
+    DETECTED = "detected"
+    PROTECTED = "protected"
+    INDEXED = "indexed"
+
+
+APPROVED = frozenset({State.PROTECTED, State.INDEXED})
+
+
+class Whose(StrEnum):
+    """In whose words a stretch is. Only the first two are ever quoted as the teller's."""
+
+    THEIR_WORDS = "their_words"
+    THEY_WROTE_IT = "they_wrote_it"
+    OUR_NOTES = "our_notes"
+
+    @property
+    def quotable(self) -> bool:
+        """Whether it may stand between quotation marks."""
+        return self is not Whose.OUR_NOTES
+
+
+WHOSE_WORDS = {
+    Whose.THEIR_WORDS: "their words",
+    Whose.THEY_WROTE_IT: "they wrote it",
+    Whose.OUR_NOTES: "our notes",
+}
+
+
+class Part(StrEnum):
+    """What a stretch is: an answer to a prompt, the story itself, or what made the difference to how they feel."""
+
+    ANSWER = "answer"
+    STORY = "story"
+    DIFFERENCE = "difference"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text, from `start` up to `end` in code points. Stretches follow one another and do not overlap."""
+
+    start: int
+    end: int
+    part: Part
+    whose: Whose
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about a story besides its words: enough for the gate, for filters and for the line above it."""
+
+    id: str
+    inquiry: str
+    inquiry_name: str
+    interview: str | None
+    storyteller: str
+    teller: TellerKind
+    told_on: date | None
+    way: Way | None
+    place_kind: str
+    ref: str | None
+    title: str
+    state: State
+    told_about: bool
+    held: bool
+    content_note: str
+    brought_by: str
+    interviewers: frozenset[str]
+    consent: Consent
+    pseudonym: str = ""
+
+    @property
+    def month(self) -> str:
+        """The month it was told, as far as a reader needs it: `June 2026`."""
+        return f"{self.told_on:%B %Y}" if self.told_on else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedStory:
+    """A story as it may be read: facts, approved words, and their stretches."""
+
+    facts: Facts
+    text: ProtectedText
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return self.facts.id
+
+    def quotable(self, start: int, end: int) -> bool:
+        """Whether this stretch is wholly in the teller's own words and word-for-word use was agreed to."""
+        if self.facts.consent.quotes is not True or self.facts.told_about:
+            return False
+        touched = [s for s in self.stretches if s.start < end and start < s.end]
+        return bool(touched) and all(s.whose.quotable for s in touched)
+
+
+@dataclass(frozen=True, slots=True)
+class NewStory:
+    """What is known when a story comes in, before anything has been protected."""
+
+    inquiry: str
+    storyteller: str
+    teller: TellerKind
+    consent: str
+    brought_by: str
+    told_on: date | None = None
+    interview: str | None = None
+    way: Way | None = None
+    place_kind: str = ""
+    ref: str | None = None
+    told_about: bool = False
+    content_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story on its way to approval, for lists; no words in it."""
+
+    id: str
+    ref: str | None
+    inquiry_name: str
+    state: State
+    received_at: datetime
+    words: int

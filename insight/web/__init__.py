@@ -1,0 +1,1 @@
+"""The web face outside Streamlit: sign-in, draft saving, and what guards every request."""
