@@ -23,6 +23,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(8501, ge=1, le=65535)
+    public_hosts: tuple[str, ...] = ()
     production: bool = False
     demo: bool = False
 

@@ -17,6 +17,7 @@ from insight.stories.story import APPROVED, Facts
 class Action(StrEnum):
     """What can be asked of the house."""
 
+    SEE_HOME = "see_home"
     LISTEN = "listen"
     REVIEW = "review"
     BRING_IN = "bring_in"
@@ -36,6 +37,7 @@ _BANK = frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATO
 
 # Deny by default: an action that is not listed for a role is refused.
 MAY: dict[Action, frozenset[Role]] = {
+    Action.SEE_HOME: _BANK | {Role.INTERVIEWER, Role.READER},
     Action.LISTEN: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER}),
     Action.REVIEW: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
     Action.BRING_IN: frozenset({Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
@@ -58,7 +60,7 @@ _ALL_STORIES = _BANK | {Role.SYSTEM}
 
 def may(reader: Reader, action: Action) -> bool:
     """Whether the reader's role reaches this action."""
-    return reader.role in MAY[action]
+    return reader.role in MAY.get(action, frozenset())
 
 
 def require(reader: Reader, action: Action) -> None:

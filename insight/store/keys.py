@@ -31,7 +31,7 @@ def master_key(settings: Settings) -> MultiFernet:
         _make(path)
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise Unavailable(f"Others on this machine may read the key at {path}. Allow only its owner (chmod 600).")
-    return _read(path.read_text("ascii"))
+    return _read(path.read_bytes().decode("ascii", "replace"))
 
 
 def _make(path: Path) -> None:

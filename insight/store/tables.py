@@ -324,6 +324,7 @@ theme_build = Table(
     Column("model", String(80), nullable=False),
     Column("stories", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
     Column("anchors", LargeBinary),
 )
 theme = Table(
@@ -347,6 +348,15 @@ theme_passage = Table(
     _link("passage", gone_with_it=True, primary_key=True, index=True),
     Column("fit", Float, nullable=False),
     Column("weak", Boolean, nullable=False),
+)
+theme_quote = Table(
+    "theme_quote",
+    metadata,
+    _link("theme", gone_with_it=True, primary_key=True),
+    _link("passage", gone_with_it=True, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False),  # within the passage
+    Column("end", Integer, nullable=False),
 )
 theme_event = Table(
     "theme_event",

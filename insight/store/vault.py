@@ -42,7 +42,7 @@ class Vault:
         nonce, body = ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:]
         try:
             return self._key(owner).decrypt(nonce, body, f"{owner}/{name}".encode()).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # `ValueError`: too short to be a ciphertext
             raise Damaged("Something sealed in the vault was altered and cannot be opened.") from error
 
     def keep(self, owner: str, name: str, text: str, expires_at: datetime | None = None) -> None:

@@ -39,12 +39,14 @@ class BringIn:
         self,
         bank: Bank,
         read: Callable[[Path], Batch],
+        read_upload: Callable[[str, bytes], Batch],
         clock: Callable[[], datetime],
         hint: Callable[[str], None],
     ) -> None:
-        """`read` turns a file into rows; `hint` tells the worker what came in."""
+        """`read` and `read_upload` turn files into rows; `hint` tells the worker what came in."""
         self._bank = bank
         self._read = read
+        self._read_upload = read_upload
         self._clock = clock
         self._hint = hint
 
@@ -60,6 +62,11 @@ class BringIn:
         """Take in a file. With `approved_by`, that person has read and protected the texts, which are kept exactly."""
         require(reader, Action.BRING_IN)
         return self.take_in(reader, self._read(path), inquiry=inquiry, uses=uses, approved_by=approved_by)
+
+    def preview(self, reader: Reader, name: str, body: bytes) -> Batch:
+        """What a file that came through the browser holds. Nothing is kept yet, nor its name at any time."""
+        require(reader, Action.BRING_IN)
+        return self._read_upload(name, body)
 
     def take_in(
         self,
@@ -135,7 +142,7 @@ class BringIn:
 
 
 def consent_for(uses: Sequence[Use], *, approved: bool) -> Consent:
-    """What a file's stories may be used for: unknown unless said. `inside` is implied by an approval and by wider uses."""
+    """What a file's stories may be used for: unknown unless said; an approval and wider uses imply `inside`."""
     if not uses and not approved:
         return Consent(how="unknown")
     named = set(uses)

@@ -1,7 +1,7 @@
 """Listening: a conversation is opened, written down bit by bit, agreed to, and handed in. Nothing typed is lost."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from insight.access.gate import Action, require
@@ -10,8 +10,9 @@ from insight.errors import BadInput, Refused
 from insight.measure.answers import Answer
 from insight.ports import Bank
 from insight.stories import received
+from insight.stories.code import CODE_PEPPER, code_hash, new_code
 from insight.stories.consent import Consent
-from insight.stories.inquiry import Inquiry, TellerKind, Way
+from insight.stories.inquiry import Inquiry, Prompt, TellerKind, Way
 from insight.stories.interview import DIFFERENCE_FIELD, STORY_FIELD, Draft, Interview, Listener
 from insight.stories.story import NewStory, Part, Whose
 from insight.stories.text import Original
@@ -20,12 +21,27 @@ from insight.stories.text import Original
 LONGEST = 200_000
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A story that came in, and the code for the storyteller's card: it is shown once and kept by nobody."""
+
+    story: str
+    code: str
+
+
 class Listening:
     """What a pair does, from opening a conversation to handing it in."""
 
-    def __init__(self, bank: Bank, clock: Callable[[], datetime], hint: Callable[[str], None]) -> None:
-        """`hint` tells the worker that a story has come in; the database knows it anyway."""
+    def __init__(
+        self,
+        bank: Bank,
+        code_words: Callable[[], Sequence[str]],
+        clock: Callable[[], datetime],
+        hint: Callable[[str], None],
+    ) -> None:
+        """`code_words` are what codes are drawn from; `hint` tells the worker what the database knows anyway."""
         self._bank = bank
+        self._code_words = code_words
         self._clock = clock
         self._hint = hint
 
@@ -68,6 +84,20 @@ class Listening:
         with self._bank.reading() as work:
             work.interviews.get(interview, reader.id)
             return work.interviews.drafts(interview)
+
+    def agreed(self, reader: Reader, interview: str) -> Consent | None:
+        """What the person agreed to so far, if they were asked."""
+        require(reader, Action.LISTEN)
+        with self._bank.reading() as work:
+            consent = work.interviews.get(interview, reader.id).consent
+            return work.tellers.consent(consent) if consent else None
+
+    def questions(self, reader: Reader, interview: str) -> tuple[Prompt, ...]:
+        """The prompts for whoever tells in this conversation."""
+        require(reader, Action.LISTEN)
+        with self._bank.reading() as work:
+            one = work.interviews.get(interview, reader.id)
+            return work.inquiries.get(one.inquiry).questions.for_teller(one.teller or TellerKind.PERSON)
 
     def save(self, reader: Reader, interview: str, field: str, text: str, revision: int) -> Draft:
         """Keep what was typed. `Conflict` when another screen saved since `revision`; nothing is overwritten then."""
@@ -128,8 +158,8 @@ class Listening:
                 work.tellers.forget_if_silent(open_one.storyteller)
             work.records.write(reader.id, "conversation_discarded", interview, self._clock())
 
-    def submit(self, reader: Reader, interview: str) -> str:
-        """Hand in what was told; the id of the story. It can be searched by nobody until a person has approved it."""
+    def submit(self, reader: Reader, interview: str) -> HandedIn:
+        """Hand in what was told. It can be searched by nobody until a person has approved it."""
         require(reader, Action.LISTEN)
         now = self._clock()
         with self._bank.writing() as work:
@@ -161,10 +191,12 @@ class Listening:
             )
             if one.feeling is not None:
                 work.feelings.add(one.storyteller, one.inquiry, story, one.feeling, one.compared_with, one.held_on)
+            code = new_code(self._code_words())
+            work.tellers.give_code(one.storyteller, code_hash(code, work.vault.derive(CODE_PEPPER)))
             work.interviews.submit(interview, now)
             work.records.write(reader.id, "story_received", story, now)
         self._hint(story)
-        return story
+        return HandedIn(story, code)
 
     def _assemble(
         self, drafts: dict[str, Draft], inquiry: Inquiry, one: Interview

@@ -46,7 +46,7 @@ class Protection:
         quarantine: timedelta,
         hint: Callable[[str], None],
     ) -> None:
-        """`quarantine` is how long an original is kept after approval; `hint` tells the worker that one was approved."""
+        """`quarantine` is how long an original is kept after approval; `hint` tells the worker what was approved."""
         self._bank = bank
         self._detector = detector
         self._clock = clock

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,21 +15,6 @@ MAX_TOKENS = 256  # what all-MiniLM-L6-v2 was trained to read; a passage of 90 w
 _HASH_SHOWN = 12  # enough of the file's SHA-256 to tell two models apart
 
 Vectors = NDArray[np.float32]
-
-
-class Embedder(Protocol):
-    """Anything that turns texts into unit vectors whose cosine says how near two texts are in meaning."""
-
-    @property
-    def model_id(self) -> str:
-        """Names the very weights: vectors of two ids are never compared."""
-
-    @property
-    def dimensions(self) -> int:
-        """Length of a vector."""
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """(n, dimensions) float32, each row of length 1, in the order of the texts."""
 
 
 class OnnxEmbedder:

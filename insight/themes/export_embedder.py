@@ -1,4 +1,4 @@
-"""Makes the local int8 embedder from the packaged all-MiniLM-L6-v2 weights; the home of torch, transformers and onnx."""
+"""Makes the local int8 embedder from the packaged all-MiniLM-L6-v2; the home of torch, transformers and onnx."""
 
 import logging
 import os

@@ -64,6 +64,21 @@ class Build:
     started_at: datetime
     finished_at: datetime | None
     state: str
+    reason: str
     model: str
     stories: int
     passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuote:
+    """A stretch of a passage that tells what a theme is about; `start` and `end` are code points of the passage."""
+
+    passage: KeptPassage
+    start: int
+    end: int
+
+
+def plain_name(words: tuple[str, ...]) -> str:
+    """A name of common words, for a theme that nobody's own words may name: "Waiting, pharmacy, script"."""
+    return ", ".join(words[:3]).capitalize() or "A theme without a name"

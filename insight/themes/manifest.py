@@ -1,4 +1,4 @@
-"""What a model folder says about itself: its files with their hashes, so that a wrong or broken file is never loaded."""
+"""What a model folder says of itself: its files with their hashes, so that a wrong or broken one is never loaded."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A model's name, the SHA-256 of the weights it was made from, how near it came to them, and the SHA-256 of each file."""
+    """A model's name, the SHA-256 of its source, the least cosine to that, and the SHA-256 of each file."""
 
     name: str
     source_sha256: str

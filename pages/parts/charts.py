@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts.feeling_words import FeelingWord
 
 _ROW_HEIGHT = 42  # pixels: a word, its shape and a bar with air around them
+_ROOM_FOR_FIGURES = 1.25  # of the longest bar: its figure stands beside it, on a phone too
 _TOO_FEW = "too few to show"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
 
@@ -42,6 +43,8 @@ def feeling_bars(rows: Sequence[FeelingCount], title: str, sentence: str) -> Non
 def _bars(rows: Sequence[FeelingCount], title: str) -> Any:
     import altair as alt
 
+    dark = st.context.theme.type == "dark"
+    ink = st.get_option(f"theme.{'dark' if dark else 'light'}.textColor")
     order = [row.answer.said for row in rows]
     values = [
         {"answer": row.answer.said, "people": row.people or 0, "said": row.said, "colour": row.answer.colour}
@@ -53,12 +56,12 @@ def _bars(rows: Sequence[FeelingCount], title: str) -> Any:
             "answer:N",
             sort=order,
             title=None,
-            axis=alt.Axis(domain=False, ticks=False, labelPadding=10, labelLimit=220),
+            axis=alt.Axis(domain=False, ticks=False, labelPadding=10, labelLimit=220, labelFontSize=15, labelColor=ink),
         ),
-        x=alt.X("people:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(most, 1) * 1.15])),
+        x=alt.X("people:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(most, 1) * _ROOM_FOR_FIGURES])),
     )
     bars = base.mark_bar(height=20, cornerRadiusEnd=2).encode(color=alt.Color("colour:N", scale=None, legend=None))
-    figures = base.mark_text(align="left", dx=8, fontSize=15).encode(text="said:N")
+    figures = base.mark_text(align="left", dx=8, fontSize=15, color=ink).encode(text="said:N")
     return (bars + figures).properties(
         height=_ROW_HEIGHT * max(len(rows), 1),
         description="; ".join([title, *(f"{row.answer.words}: {row.said}" for row in rows)]),

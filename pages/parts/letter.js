@@ -42,7 +42,7 @@ function drawItem(item, press) {
     for (const [name, said] of item.actions) {
       const button = make("button", "quiet", said);
       button.type = "button";
-      if (item.small_line) button.append(make("span", "unseen", `: ${item.small_line}`));
+      if (item.small_line) button.setAttribute("aria-label", `${said}: ${item.small_line}`);
       button.addEventListener("click", () => press({ id: item.id, action: name }));
       deeds.append(button);
     }

@@ -42,7 +42,8 @@ class Desk {
     this.find("select").replaceChildren(
       ...data.kinds.filter((kind) => kind.ask).map((kind) => new Option(kind.ask, kind.label)),
     );
-    if (fresh) this.find(".about").replaceChildren();
+    if (fresh) this.find(".about").replaceChildren(make("p", "small", "Go to a mention to see what it was, and why."));
+    this.find(".about").classList.toggle("told", !fresh);
     this.build();
   }
 
@@ -130,14 +131,15 @@ class Desk {
   tell(span) {
     this.told = span;
     const mentions = this.review.mentions(span.entity);
-    const line = make("p", "told", `${this.review.said(span)} \u2192 ${bare(span.replacement)}`);
-    const why = make("p", "small", span.reason);
+    const line = make("p", "becomes", `${this.review.said(span)} \u2192 ${bare(span.replacement)}`);
+    const why = make("p", "small", span.reason.charAt(0).toUpperCase() + span.reason.slice(1));
     const parts = [line, why];
     if (mentions.length > 1) {
       const hide = !span.hide;
       parts.push(press(`${hide ? "Take out" : "Leave in"} all ${mentions.length} mentions`, "quiet", () => this.toggleAll(span.entity, hide)));
     }
     this.find(".about").replaceChildren(...parts);
+    this.find(".about").classList.add("told");
     for (const [other, button] of this.pills) button.classList.toggle("same", other.entity === span.entity && other !== span);
     for (const item of this.root.querySelectorAll(".list li")) item.classList.toggle("same", item.dataset.entity === span.entity);
   }
@@ -167,10 +169,10 @@ class Desk {
     const hide = one.hidden < one.mentions.length;
     const all = press(hide ? "Take out" : "Leave in", "quiet", () => this.toggleAll(one.entity, hide));
     all.dataset.hold = `all ${one.entity}`;
-    all.append(make("span", "unseen", `: ${one.words[0]}, all mentions`));
+    all.setAttribute("aria-label", `${hide ? "Take out" : "Leave in"}: ${one.words[0]}, all mentions`);
     const name = press("Other name", "quiet", () => this.askName(item, one));
     name.dataset.hold = `name ${one.entity}`;
-    name.append(make("span", "unseen", ` for ${bare(one.replacement)}`));
+    name.setAttribute("aria-label", `Other name for ${bare(one.replacement)}`);
     const deeds = make("div", "deeds");
     deeds.append(all, name);
     item.append(line, deeds);
@@ -218,7 +220,7 @@ class Desk {
     return Number(part.dataset.start) + offset;
   }
 
-  // On a narrow screen the form comes up to the story while words are selected.
+  // While words are selected the form comes up beside the story, or below it on a narrow screen.
   pick(stretch) {
     this.picked = stretch;
     this.root.classList.toggle("picking", stretch !== undefined);

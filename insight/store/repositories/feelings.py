@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from insight.access.gate import Scope
+from insight.identifiers import new_id
 from insight.measure.answers import Answer, Answered
-from insight.store.identifiers import new_id
 from insight.store.tables import feeling, inquiry, story
 from insight.store.visible import STORIES, visible
 from insight.stories.inquiry import TellerKind

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from insight.errors import NotFound
-from insight.store.identifiers import new_id
+from insight.identifiers import new_id
 from insight.store.tables import inquiry, organisation, prompt, question_set, subgroup, team
 from insight.stories.inquiry import Inquiry, Prompt, QuestionSet, Stage, TellerKind
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, select, update
 
 from insight.errors import Conflict, NotFound
+from insight.identifiers import new_id
 from insight.measure.answers import Answer
-from insight.store.identifiers import new_id
 from insight.store.insert import insert
 from insight.store.tables import draft, interview, interviewer
 from insight.store.vault import Vault

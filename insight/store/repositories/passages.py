@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, text
 
 from insight.access.gate import Scope
-from insight.store.identifiers import new_id
+from insight.identifiers import new_id
 from insight.store.insert import insert
 from insight.store.tables import full_text, passage, story, vector
 from insight.store.visible import STORIES, visible
@@ -66,6 +66,10 @@ class Passages:
         """The vectors that belong to this story alone: what an erasure must prove gone."""
         return tuple(self._connection.execute(select(vector.c.vector).where(_only_of(of_story))).scalars())
 
+    def ids_of(self, of_story: str) -> tuple[str, ...]:
+        """The ids of a story's passages, the whole of it among them."""
+        return tuple(self._connection.execute(select(passage.c.id).where(passage.c.story == of_story)).scalars())
+
     def forget(self, of_story: str) -> None:
         """Remove a story's passages, their words, and the vectors that no other story shares."""
         self._connection.execute(delete(vector).where(_only_of(of_story)))
@@ -82,19 +86,11 @@ class Passages:
 
         Rows come in the order of their words' hash, so that the same stories give the same table in any bank.
         """
-        query = (
-            select(passage, vector.c.vector)
-            .join(vector, and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model))
-            .join(STORIES, passage.c.story == story.c.id)
-            .where(visible(scope))
-            .order_by(passage.c.text_hash, passage.c.id)
-        )
-        if whole is not None:
-            query = query.where(passage.c.whole.is_(whole))
-        rows = self._connection.execute(query).mappings().all()
-        raw = b"".join(row["vector"] for row in rows)
-        table = np.frombuffer(raw, dtype="<f4").reshape(len(rows), -1) if rows else np.zeros((0, 0), np.float32)
-        return VectorTable(tuple(_record(row) for row in rows), table)
+        return self._table(model, visible(scope) if whole is None else visible(scope) & passage.c.whole.is_(whole))
+
+    def vectors_of(self, of_story: str, model: str) -> VectorTable:
+        """One story's passages with their vectors, for the program itself."""
+        return self._table(model, passage.c.story == of_story)
 
     def of_story(self, wanted: str, scope: Scope) -> tuple[KeptPassage, ...]:
         """A story's passages in reading order, the whole of it left out."""
@@ -135,6 +131,22 @@ class Passages:
         """How many passages have a vector of this model: what an index must hold."""
         has = and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model)
         return int(self._connection.execute(select(func.count()).select_from(passage.join(vector, has))).scalar_one())
+
+    def _table(self, model: str, where: ColumnElement[bool]) -> VectorTable:
+        rows = (
+            self._connection.execute(
+                select(passage, vector.c.vector)
+                .join(vector, and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model))
+                .join(STORIES, passage.c.story == story.c.id)
+                .where(where)
+                .order_by(passage.c.text_hash, passage.c.id)
+            )
+            .mappings()
+            .all()
+        )
+        raw = b"".join(row["vector"] for row in rows)
+        table = np.frombuffer(raw, dtype="<f4").reshape(len(rows), -1) if rows else np.zeros((0, 0), np.float32)
+        return VectorTable(tuple(_record(row) for row in rows), table)
 
     def _forget_rows(self, of_story: str) -> None:
         of_it = select(passage.c.id).where(passage.c.story == of_story)

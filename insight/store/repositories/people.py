@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, sele
 from insight.access.account import Account
 from insight.access.reader import Role
 from insight.errors import NotFound, Refused
-from insight.store.identifiers import new_id
+from insight.identifiers import new_id
 from insight.store.tables import account, account_team, invitation, session, sign_in_attempt
 
 

@@ -7,20 +7,25 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, fu
 
 from insight.access.gate import Scope
 from insight.errors import NotFound
-from insight.store.identifiers import new_id
+from insight.identifiers import new_id
 from insight.store.repositories.tellers import consent_of
 from insight.store.tables import (
     consent,
     consent_exclusion,
+    feeling,
     inquiry,
     interviewer,
+    passage,
     story,
     storyteller,
     stretch,
+    theme_passage,
 )
 from insight.store.visible import STORIES, visible
+from insight.stories.filters import Filters
 from insight.stories.inquiry import TellerKind, Way
 from insight.stories.story import (
+    APPROVED,
     Facts,
     NewStory,
     Part,
@@ -34,6 +39,8 @@ from insight.stories.text import Approval, ProtectedText
 
 # Long enough for the slowest detection of a 200,000-character text, short enough to be retried soon after a kill.
 LEASE = timedelta(minutes=2)
+# SQLite takes 32,766 bound values in one statement; stay far below.
+CHUNK = 5_000
 # A story that fails this often is left for a person: `doctor` names it.
 MOST_ATTEMPTS = 5
 
@@ -92,7 +99,7 @@ class Stories:
         free = or_(story.c.lease_until.is_(None), story.c.lease_until < now)
         where = (story.c.state == state.value) & free & (story.c.attempts < MOST_ATTEMPTS)
         if only is not None:
-            where = where & story.c.id.in_(list(only))
+            where = where & story.c.id.in_(only)
         oldest = select(story.c.id).where(where).order_by(story.c.received_at, story.c.id).limit(1)
         found = self._connection.execute(oldest.with_for_update(skip_locked=True)).scalar()
         if found is None:
@@ -170,6 +177,17 @@ class Stories:
         rows = self._connection.execute(select(story.c.state, func.count()).group_by(story.c.state)).all()
         return {State(state): count for state, count in rows}
 
+    def on_the_way(self, only: Sequence[str] | None = None) -> int:
+        """How many stories, of these or of all, still wait for the machine and have not failed too often."""
+        states = story.c.state.in_([State.RECEIVED.value, State.PROTECTED.value])
+        total = 0
+        for some in [None] if only is None else [only[at : at + CHUNK] for at in range(0, len(only), CHUNK)]:
+            where = states & (story.c.attempts < MOST_ATTEMPTS)
+            if some is not None:
+                where = where & story.c.id.in_(list(some))
+            total += self._connection.execute(select(func.count()).where(where)).scalar_one()
+        return total
+
     def stuck(self) -> int:
         """How many stories have failed so often that they wait for a person."""
         where = story.c.attempts >= MOST_ATTEMPTS
@@ -186,18 +204,51 @@ class Stories:
 
     def some(self, wanted: Sequence[str], scope: Scope) -> tuple[ProtectedStory, ...]:
         """Those of the wanted stories that the scope admits, in the order asked for."""
-        by_id = {one.id: one for one in self._read(_FACTS.where(visible(scope) & story.c.id.in_(list(wanted))))}
+        by_id: dict[str, ProtectedStory] = {}
+        for at in range(0, len(wanted), CHUNK):
+            ids = list(wanted[at : at + CHUNK])
+            by_id |= {one.id: one for one in self._read(_FACTS.where(visible(scope) & story.c.id.in_(ids)))}
         return tuple(by_id[one] for one in wanted if one in by_id)
 
-    def all(self, scope: Scope, limit: int | None = None) -> tuple[ProtectedStory, ...]:
-        """Every story that the scope admits, newest telling first."""
-        order = (story.c.told_on.desc().nulls_last(), story.c.id)
-        return tuple(self._read(_FACTS.where(visible(scope)).order_by(*order).limit(limit)))
+    def with_part(self, part: Part, scope: Scope, limit: int) -> tuple[ProtectedStory, ...]:
+        """The newest stories the scope admits that have such a stretch."""
+        having = select(stretch.c.story).where(stretch.c.part == part.value)
+        newest = (story.c.told_on.desc().nulls_last(), story.c.id)
+        return tuple(self._read(_FACTS.where(visible(scope) & story.c.id.in_(having)).order_by(*newest).limit(limit)))
 
-    def admitted(self, scope: Scope) -> frozenset[str]:
-        """The ids of every story that the scope admits."""
-        rows = self._connection.execute(select(story.c.id).select_from(STORIES).where(visible(scope)))
+    def chosen(self, scope: Scope, filters: Filters) -> frozenset[str]:
+        """The ids of the stories that the scope admits and the filters choose."""
+        where = [visible(scope)]
+        if filters.inquiry is not None:
+            where.append(story.c.inquiry == filters.inquiry)
+        if filters.teller is not None:
+            where.append(story.c.teller == filters.teller.value)
+        if filters.since is not None:
+            where.append(story.c.told_on >= filters.since)
+        if filters.until is not None:
+            where.append(story.c.told_on <= filters.until)
+        if filters.feeling is not None:
+            felt = select(feeling.c.story).where(feeling.c.answer == filters.feeling.value)
+            where.append(story.c.id.in_(felt))
+        if filters.theme is not None:
+            themed = (
+                select(passage.c.story)
+                .join(theme_passage, theme_passage.c.passage == passage.c.id)
+                .where(theme_passage.c.theme == filters.theme)
+            )
+            where.append(story.c.id.in_(themed))
+        rows = self._connection.execute(select(story.c.id).select_from(STORIES).where(*where))
         return frozenset(rows.scalars())
+
+    def text_for_indexing(self, wanted: str) -> str | None:
+        """The protected words of an approved story, for the program itself; `None` when it is gone."""
+        where = (story.c.id == wanted) & story.c.state.in_([state.value for state in APPROVED])
+        return self._connection.execute(select(story.c.text).where(where)).scalar()
+
+    def still(self, wanted: str, state: State) -> bool:
+        """Whether a story is in this state."""
+        where = (story.c.id == wanted) & (story.c.state == state.value)
+        return self._connection.execute(select(story.c.id).where(where)).first() is not None
 
     # Being undone.
 
@@ -209,6 +260,16 @@ class Stories:
         """Whose story it is, for withdrawal; `None` when there is no such story."""
         found = self._connection.execute(select(story.c.storyteller).where(story.c.id == wanted)).scalar()
         return None if found is None else str(found)
+
+    def of_storyteller(self, teller: str) -> tuple[str, ...]:
+        """The ids of everything one storyteller told."""
+        rows = self._connection.execute(select(story.c.id).where(story.c.storyteller == teller).order_by(story.c.id))
+        return tuple(rows.scalars())
+
+    def repeats(self, words: str, besides: str) -> bool:
+        """Whether another story holds these very words too."""
+        where = (story.c.id != besides) & story.c.text.contains(words, autoescape=True)
+        return self._connection.execute(select(story.c.id).where(where).limit(1)).first() is not None
 
     def text_for_erasure(self, wanted: str) -> str | None:
         """The protected words themselves, only so that a scan can prove them gone."""

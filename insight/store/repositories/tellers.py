@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
-from insight.store.identifiers import new_id
+from insight.identifiers import new_id
 from insight.store.tables import consent, consent_exclusion, feeling, interview, story, storyteller
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind
@@ -78,6 +78,15 @@ class Tellers:
             frozenset(one["organisation"] for one in named if one["organisation"]),
             frozenset(one["team"] for one in named if one["team"]),
         )
+
+    def give_code(self, teller: str, code_hash: bytes) -> None:
+        """From now on this storyteller can be found by their code, and by no earlier one."""
+        self._connection.execute(storyteller.update().where(storyteller.c.id == teller).values(code_hash=code_hash))
+
+    def by_code(self, code_hash: bytes) -> str | None:
+        """The storyteller who holds this code."""
+        found = select(storyteller.c.id).where(storyteller.c.code_hash == code_hash)
+        return self._connection.execute(found).scalar()
 
     def forget_if_silent(self, teller: str) -> None:
         """Remove a storyteller of whom no story, interview or feeling is left, with their consents."""

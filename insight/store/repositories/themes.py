@@ -1,20 +1,21 @@
 """Themes with lasting identities, the passages placed in them, their history, and each build."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from insight.access.gate import Scope
 from insight.errors import NotFound
-from insight.store.identifiers import new_id
-from insight.store.tables import passage, story, theme, theme_build, theme_event, theme_passage
+from insight.identifiers import new_id
+from insight.store.tables import passage, story, theme, theme_build, theme_event, theme_passage, theme_quote
 from insight.store.visible import STORIES, visible
-from insight.themes.kept import Build, KeptPassage, KeptTheme, Placed
+from insight.themes.kept import Build, KeptPassage, KeptQuote, KeptTheme, Placed, plain_name
 
 BETWEEN_WORDS = "\x1f"
+RUNNING, FAILED = "running", "failed"
 
 
 class Themes:
@@ -30,16 +31,33 @@ class Themes:
         """A build has started; its id."""
         new = new_id()
         self._connection.execute(
-            theme_build.insert().values(id=new, started_at=now, state="running", model=model, stories=0, passages=0)
+            theme_build.insert().values(id=new, started_at=now, state=RUNNING, model=model, stories=0, passages=0)
         )
         return new
 
-    def finish(self, build: str, state: str, stories: int, passages: int, anchors: bytes | None, now: datetime) -> None:
-        """A build has ended as `built`, `not_yet`, or `failed`; `anchors` steady the next one."""
+    def finish(
+        self, build: str, state: str, reason: str, stories: int, passages: int, anchors: bytes | None, now: datetime
+    ) -> None:
+        """A build has ended; `anchors` steady the next one."""
         self._connection.execute(
             update(theme_build)
             .where(theme_build.c.id == build)
-            .values(state=state, stories=stories, passages=passages, anchors=anchors, finished_at=now)
+            .values(state=state, reason=reason, stories=stories, passages=passages, anchors=anchors, finished_at=now)
+        )
+
+    def running(self) -> datetime | None:
+        """When the build that is running began, if one is."""
+        return self._connection.execute(
+            select(theme_build.c.started_at)
+            .where(theme_build.c.state == RUNNING)
+            .order_by(theme_build.c.started_at.desc())
+            .limit(1)
+        ).scalar()
+
+    def give_up(self, build: str, now: datetime) -> None:
+        """A build has ended without a result; what was there before stays."""
+        self._connection.execute(
+            update(theme_build).where(theme_build.c.id == build).values(state=FAILED, finished_at=now)
         )
 
     def newest_build(self) -> Build | None:
@@ -47,7 +65,9 @@ class Themes:
         row = self._newest()
         if row is None:
             return None
-        return Build(row.id, row.started_at, row.finished_at, row.state, row.model, row.stories, row.passages)
+        return Build(
+            row.id, row.started_at, row.finished_at, row.state, row.reason, row.model, row.stories, row.passages
+        )
 
     def anchors(self) -> bytes | None:
         """What the last build left to steady the next; `None` before the first."""
@@ -104,15 +124,22 @@ class Themes:
         """Give a theme its human name, or take it back."""
         self._connection.execute(update(theme).where(theme.c.id == wanted).values(human_name=name))
 
-    def unname(self, passages: Iterable[str], names: Mapping[str, str]) -> None:
-        """Themes whose name was taken from one of these passages get a plain one instead."""
-        for one in passages:
-            for key in self._connection.execute(select(theme.c.id).where(theme.c.name_passage == one)).scalars().all():
-                self._connection.execute(
-                    update(theme)
-                    .where(theme.c.id == key)
-                    .values(machine_name=names.get(key, "A theme without a name"), name_passage=None)
-                )
+    def unname(self, passages: Sequence[str], text: str) -> int:
+        """Themes named in the words of a text that is going get a plain name of common words; how many.
+
+        A machine's name goes when it was taken from one of the passages; a human name when the text holds it.
+        """
+        renamed = 0
+        for one in self.all():
+            values: dict[str, str | None] = {}
+            if one.name_passage in passages or one.machine_name.casefold() in text.casefold():
+                values |= {"machine_name": plain_name(one.words), "name_passage": None}
+            if one.human_name and one.human_name.casefold() in text.casefold():
+                values |= {"human_name": None}
+            if values:
+                self._connection.execute(update(theme).where(theme.c.id == one.id).values(**values))
+                renamed += 1
+        return renamed
 
     def note(self, wanted: str, by: str, what: str, detail: str, now: datetime) -> None:
         """Write a line of a theme's history."""
@@ -125,6 +152,29 @@ class Themes:
         for one, fit, weak in placed:
             self._connection.execute(delete(theme_passage).where(theme_passage.c.passage == one))
             self._connection.execute(theme_passage.insert().values(theme=in_theme, passage=one, fit=fit, weak=weak))
+
+    def keep_quotes(self, in_theme: str, quotes: Sequence[tuple[str, int, int]]) -> None:
+        """The telling quotes (passage, start, end) of a theme, in place of those before."""
+        self._connection.execute(delete(theme_quote).where(theme_quote.c.theme == in_theme))
+        for position, (one, start, end) in enumerate(quotes):
+            self._connection.execute(
+                theme_quote.insert().values(theme=in_theme, passage=one, position=position, start=start, end=end)
+            )
+
+    def quotes(self, scope: Scope) -> dict[str, tuple[KeptQuote, ...]]:
+        """The telling quotes of each theme whose story the scope admits."""
+        rows = self._connection.execute(
+            select(theme_quote.c.theme, theme_quote.c.start.label("first"), theme_quote.c.end.label("last"), passage)
+            .join(passage, theme_quote.c.passage == passage.c.id)
+            .join(STORIES, passage.c.story == story.c.id)
+            .where(visible(scope))
+            .order_by(theme_quote.c.position)
+        )
+        found: dict[str, list[KeptQuote]] = {}
+        for row in rows.mappings():
+            kept = KeptPassage(row["id"], row["story"], row["whole"], row["start"], row["end"], row["text_hash"])
+            found.setdefault(row["theme"], []).append(KeptQuote(kept, row["first"], row["last"]))
+        return {key: tuple(quotes) for key, quotes in found.items()}
 
     def clear_places(self) -> None:
         """Take every passage out of its theme, before a build puts them anew."""
@@ -147,8 +197,19 @@ class Themes:
             found.setdefault(row["theme"], []).append(Placed(kept, row["fit"], row["weak"]))
         return {key: tuple(placed) for key, placed in found.items()}
 
+    def unplaced(self, scope: Scope) -> int:
+        """How many passages that the scope admits are in no theme."""
+        rows = (
+            select(func.count())
+            .select_from(passage)
+            .join(STORIES, passage.c.story == story.c.id)
+            .outerjoin(theme_passage, theme_passage.c.passage == passage.c.id)
+            .where(visible(scope) & passage.c.whole.is_(False) & theme_passage.c.theme.is_(None))
+        )
+        return int(self._connection.execute(rows).scalar_one())
+
     def _newest(self) -> Row[Any] | None:
-        ended = theme_build.c.state.in_(("built", "not_yet"))
+        ended = theme_build.c.state.not_in((RUNNING, FAILED))
         return self._connection.execute(
             select(theme_build).where(ended).order_by(theme_build.c.finished_at.desc()).limit(1)
         ).first()

@@ -1,6 +1,7 @@
 """Bringing in what exists: stories from tables, documents, transcripts and research projects."""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -12,7 +13,7 @@ from insight.stories.importers.batch import Batch, Refusal, Row, TellerKind, ref
 from insight.stories.importers.content import kind_of
 from insight.stories.text import Original
 
-__all__ = ["Batch", "Refusal", "Row", "TellerKind", "read", "teller_kind"]
+__all__ = ["Batch", "Refusal", "Row", "TellerKind", "read", "read_upload", "teller_kind"]
 
 TIME_LIMIT_SECONDS = 18.0
 """A person waits at most 20 seconds for an answer; two are for ending the child and saying so."""
@@ -27,8 +28,23 @@ def read(path: Path) -> Batch:
     the text comes back through a pipe and touches no disk. Raises `BadInput` in words for the person when the whole
     file is refused; neither the words nor the rows hold the file's name.
     """
-    kind = kind_of(path)
-    answer = _answer(kind, path.resolve())
+    return _read(path.resolve(), path.suffix)
+
+
+def read_upload(name: str, body: bytes) -> Batch:
+    """The same for a file that came through the browser: it lies in memory, never on a disk."""
+    descriptor = os.memfd_create("upload", os.MFD_CLOEXEC)
+    try:
+        with os.fdopen(os.dup(descriptor), "wb") as file:
+            file.write(body)
+        return _read(Path(f"/proc/{os.getpid()}/fd/{descriptor}"), Path(name).suffix)
+    finally:
+        os.close(descriptor)
+
+
+def _read(path: Path, suffix: str) -> Batch:
+    kind = kind_of(path, suffix)
+    answer = _answer(kind, path)
     if answer is None:
         raise BadInput(refusal("This file took too long to read", "Cut it into smaller files."))
     # Lines end with LF only; the last is empty, or cut off when the child died.

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zipfile import ZipFile, ZipInfo
 
 from insight.errors import BadInput
@@ -64,9 +64,9 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 2**16
 
 
-def kind_of(path: Path) -> Kind:
-    """Which parser reads this file; raises `BadInput` where name and content do not go together."""
-    kind = KINDS.get(path.suffix.lower())
+def kind_of(path: Path, suffix: str) -> Kind:
+    """Which parser reads this file; raises `BadInput` where its name's ending and its content do not go together."""
+    kind = KINDS.get(suffix.lower())
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -80,7 +80,7 @@ def kind_of(path: Path) -> Kind:
         raise BadInput(refusal(f"This file is larger than {MAX_FILE_BYTES >> 20} MB", "Cut it into smaller files."))
     if kind is None:
         raise BadInput(refusal("Insight does not know this kind of file", f"It reads {_KNOWN}."))
-    _check_signature(head, kind, path.suffix.lower(), encrypted)
+    _check_signature(head, kind, suffix.lower(), encrypted)
     return kind
 
 
@@ -201,3 +201,10 @@ def _check_prologue(archive: ZipFile, part: ZipInfo) -> None:
     except DefusedXmlException:
         what = "This file asks the machine to fetch or multiply text that is not in it"
         raise BadInput(refusal(what, "Save it again from the program it came from.")) from None
+
+
+def xml_root(data: bytes) -> Any:
+    """The root element of a part, parsed without a document type; raises what the XML parser raises."""
+    from defusedxml.ElementTree import fromstring
+
+    return fromstring(data, forbid_dtd=True)

@@ -85,9 +85,9 @@ def _records(lines: Lines, delimiter: str, width: int) -> Iterator[list[str] | N
     while True:
         try:
             for cells in csv.reader(lines, delimiter=delimiter, strict=True):
-                whole = len(cells) >= width and lines.quotation_marks() % 2 == 0
+                rest = broken and (len(cells) < width or lines.quotation_marks() % 2 == 1)
                 lines.mark()
-                if broken and not whole:
+                if rest:
                     continue
                 broken = False
                 yield cells

@@ -1,6 +1,6 @@
 """Stories from a REFI-QDA project (.qdpx) of a program for qualitative research: each text source one story.
 
-By defusedxml and in memory: pyrefiqda, the library for this format, unpacks every source onto the disk in the clear.
+In memory: pyrefiqda, the library for this format, unpacks every source onto the disk in the clear.
 Format: REFI-QDA standard 1.5, project exchange, https://www.qdasoftware.org.
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from insight.stories.importers.batch import Found
-from insight.stories.importers.content import check_archive, decoded_lines
+from insight.stories.importers.content import check_archive, decoded_lines, xml_root
 
 _INTERNAL = "internal://"
 _FOLDERS = ("sources/", "Sources/", "")
@@ -19,10 +19,8 @@ _FOLDERS = ("sources/", "Sources/", "")
 def rows(path: Path) -> Iterator[Found]:
     """Each source of the project in order, numbered; its name is left behind, since it often is somebody's."""
     check_archive(path, "qdpx")
-    from defusedxml.ElementTree import fromstring
-
     with ZipFile(path) as archive:
-        project = fromstring(archive.read("project.qde"), forbid_dtd=True)
+        project = xml_root(archive.read("project.qde"))
         sources = [source for element in project if _local(element) == "Sources" for source in element]
         for number, source in enumerate(sources, start=1):
             yield _story(number, source, archive)

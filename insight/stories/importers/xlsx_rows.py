@@ -25,21 +25,25 @@ def rows(path: Path) -> Iterator[Found]:
     refusals: list[BadInput] = []
     for sheet in book.worksheets:
         sheet.reset_dimensions()
-        lines = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+        place, names = _header(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS))
         try:
-            columns = columns_of(_header(lines))
+            columns = columns_of(names)
         except BadInput as refusal:
             refusals.append(refusal)
             continue
-        yield from _stories(lines, columns)
+        below = sheet.iter_rows(min_row=place + 1, max_col=len(names), values_only=True)
+        yield from _stories(below, columns)
         return
     raise refusals[0] if refusals else BadInput("There is no sheet in this workbook. Nothing was brought in.")
 
 
-def _header(lines: Iterable[Sequence[Any]]) -> list[str]:
-    """The first row with anything in it, without the empty cells after its last name."""
-    names = next((cells for cells in lines if any(cell is not None for cell in cells)), ())
-    return [_written(cell) for cell in names]
+def _header(lines: Iterable[Sequence[Any]]) -> tuple[int, list[str]]:
+    """Which row is the first with anything in it, counted from 1, and its cells up to the last name."""
+    for place, cells in enumerate(lines, start=1):
+        filled = [column for column, cell in enumerate(cells, start=1) if cell is not None]
+        if filled:
+            return place, [_written(cell) for cell in cells[: filled[-1]]]
+    return 0, []
 
 
 def _stories(lines: Iterable[Sequence[Any]], columns: dict[str, int]) -> Iterator[Found]:

@@ -8,13 +8,20 @@ from insight.stories.recognisers.lexicon import everyday
 from insight.stories.spans import Label
 
 # Kinds of street that are hardly anything else, and those that are everyday words without a name before them.
-_SURE = "road|rd|street|avenue|ave|lane|terrace|crescent|mews|cottages|villas|boulevard|parade|esplanade|underpass|roundabout"
+_SURE = (
+    "road|rd|street|avenue|ave|lane|terrace|crescent|mews|cottages|villas|boulevard|"
+    "parade|esplanade|underpass|roundabout"
+)
 _OPEN = (
-    "close|drive|way|place|court|gardens|grove|hill|rise|park|square|row|walk|view|quay|wharf|gate|green|end|house|lodge"
+    "close|drive|way|place|court|gardens|grove|hill|rise|park|square|row|walk|view|"
+    "quay|wharf|gate|green|end|house|lodge"
     "|mansions|buildings|estate|vale|path|cottage|st|heights|towers|tower|fields|meadow|bank|side|broadway|plain|steps"
 )
 _WORD = r"[^\W\d_][\w'’.\-]{1,20}"
-_ROOM = r"(?:(?:flat|room|rm|unit|apartment|apt|bedsit|studio|block|pod|caravan|plot|pitch|bay) ?(?:no\.? ?)?\d{0,4}[a-z]?,? (?:at |of |in )?)"
+_ROOM = (
+    r"(?:(?:flat|room|rm|unit|apartment|apt|bedsit|studio|block|pod|caravan|plot|"
+    r"pitch|bay) ?(?:no\.? ?)?\d{0,4}[a-z]?,? (?:at |of |in )?)"
+)
 _NUMBERED = re.compile(
     rf"(?<![\w£/.])(?P<room>{_ROOM})?(?:(?:number|no\.?) )?(?P<number>\d{{1,4}} ?[a-z]?(?:[\-/]\d{{1,4}})?),? "
     rf"(?P<name>(?:{_WORD} ){{1,3}}?)(?P<kind>{_SURE}|{_OPEN})\b",
@@ -22,11 +29,14 @@ _NUMBERED = re.compile(
 )
 _HOUSED = re.compile(
     rf"(?<!\w)(?:flat|room|unit|apartment|apt|bedsit|studio) ?\d{{1,4}}[a-z]?,? (?:at |in )?"
-    rf"(?P<name>(?:the )?(?:{_WORD} ){{1,3}}?)(?P<kind>house|lodge|court|mansions|buildings|tower|towers|heights|point|hostel|foyer)\b",
+    rf"(?P<name>(?:the )?(?:{_WORD} ){{1,3}}?)(?P<kind>house|lodge|court|mansions|"
+    rf"buildings|tower|towers|heights|point|hostel|foyer)\b",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    rf"(?<![\w£])(?P<name>(?:[A-Z][\w'’.\-]{{1,20}} ){{1,3}})(?P<kind>(?i:{_SURE})|Close|Drive|Gardens|Grove|Hill|Rise|Quay|Wharf|Walk|Square|Row|Park|Estate|Way)\b"
+    rf"(?<![\w£])(?P<name>(?:[A-Z][\w'’.\-]{{1,20}} ){{1,3}})(?P<kind>(?i:{_SURE})|"
+    rf"Close|Drive|Gardens|Grove|Hill|Rise|Quay|Wharf|Walk|Square|Row|Park|Estate|"
+    rf"Way)\b"
 )
 _STREET_QUIET = re.compile(
     rf"\b(?:on|in|off|down|up|along|from|at|near|to) (?P<name>(?:{_WORD} ){{1,2}}?)(?P<kind>{_SURE})\b", re.IGNORECASE
@@ -41,7 +51,7 @@ def find(reading: Reading) -> Iterator[Evidence]:
             sure = re.fullmatch(_SURE, match["kind"], re.IGNORECASE)
             odd = [word for word in name if not everyday(word.lower()) or word.istitle()]
             clear = not everyday(name[-1].lower()) or (match["kind"].istitle() and name[-1].istitle())
-            if clear and len(odd) == len(name) or (sure and odd and clear):
+            if (clear and len(odd) == len(name)) or (sure and odd and clear):
                 yield _evidence(*match.span(), Label.ADDR, FORM - 4, "has the form of an address", "address")
     for match in _STREET.finditer(reading.cased):
         start = match.start()
@@ -52,7 +62,9 @@ def find(reading: Reading) -> Iterator[Evidence]:
             yield _evidence(start, match.end(), Label.PLACE, SHAPE, "has the form of a street's name", "street")
     for match in _STREET_QUIET.finditer(reading.text):
         if not any(everyday(word.lower()) for word in match["name"].split()):
-            yield _evidence(match.start("name"), match.end(), Label.PLACE, SHAPE, "has the form of a street's name", "street")
+            yield _evidence(
+                match.start("name"), match.end(), Label.PLACE, SHAPE, "has the form of a street's name", "street"
+            )
 
 
 def _opens(reading: Reading, start: int) -> bool:

@@ -12,20 +12,39 @@ _UNITS = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _NUMBER = (
-    rf"(?<![\w£$.,/\-])(?P<age>1[01]\d|[1-9]\d?|(?:{'|'.join(_TENS)})(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?"
+    rf"(?<![\w£$.,/\-])(?P<age>1[01]\d|[1-9]\d?|(?:{'|'.join(_TENS)})(?:[ \-](?:one|"
+    rf"two|three|four|five|six|seven|eight|nine))?"
     rf"|{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![\w%£]|[.,:/\-]\d)"
 )
 # What may come after "I'm 34" if it is an age: the sentence ends or turns; a unit would make it a measure.
-_TURN = r"(?=\s*(?:$|[.,;:!?)\n\"”]|[-–—] |and\b(?! (?:a|half))|now\b|but\b|when\b|with\b|this\b|next\b|then\b|so\b|i\b|im\b|at the\b|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|from\b|years? old|yrs? old))"
-_WHO = r"(?:i['’]?m|i am|i was|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they|who|you|it|me) (?:is|are|was|were)|(?:is|was|am))"
+_TURN = (
+    r"(?=\s*(?:$|[.,;:!?)\n\"”]|[-–—] |and\b(?! (?:a|half))|now\b|but\b|when\b|with\b|"
+    r"this\b|next\b|then\b|so\b|i\b|im\b|at the\b|in (?:jan|feb|mar|apr|may|jun|"
+    r"jul|aug|sep|oct|nov|dec)|from\b|years? old|yrs? old))"
+)
+_WHO = (
+    r"(?:i['’]?m|i am|i was|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they|who|you|"
+    r"it|me) (?:is|are|was|were)|(?:is|was|am))"
+)
 _SOON = r"(?:(?:now|only|just|nearly|almost|about|still|like|barely|already|over|a|all of)\s)*"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_NUMBER}[ \-]?(?:years?|yrs?|yr)[ \-](?:and \w+ months?[ \-])?(?:old|of age|young)\b",
-        rf"{_NUMBER} ?(?:y/?o|yrs?)\b(?! clean| sober| in| on| ago| of| with| later| since| \d)",
+        r"(?<![\w£$.,/\-])(?P<age>1[01]\d|[1-9]\d?)[ \-]?(?:y/?o|yrs?)"
+        r"\b(?! clean| sober| in| on| ago| of| with| later| since| \d)",
         rf"\baged?[ :\-]*(?:of |about |around |just |only )?{_NUMBER}",
         rf"\b{_WHO}\s{_SOON}{_NUMBER}{_TURN}",
         rf"\b(?:turned|turning|turn|hit|reached|approaching|pushing)\s{_NUMBER}{_TURN}",

@@ -8,12 +8,22 @@ from insight.stories.recognisers.dates import ISO, MONTH_FIRST, MONTH_YEAR, NUMB
 from insight.stories.spans import Label
 
 _CUE = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|bday|born)\b[\s:=\-–,]*(?:(?:is|was|on|in|the|back)\s+){0,3}",
+    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|bday|born)\b[\s:=\-–,]*(?:(?:is|"
+    r"was|on|in|the|back)\s+){0,3}",
     re.IGNORECASE,
 )
 _AFTER = tuple(
     re.compile(form, re.IGNORECASE)
-    for form in (WRITTEN, MONTH_FIRST, MONTH_YEAR, NUMBERS, ISO, r"\d{8}(?!\d)", r"\d{1,2} \d{1,2} (?:19|20)?\d\d\b", r"(?:19|20)\d\d\b")
+    for form in (
+        WRITTEN,
+        MONTH_FIRST,
+        MONTH_YEAR,
+        NUMBERS,
+        ISO,
+        r"\d{8}(?!\d)",
+        r"\d{1,2} \d{1,2} (?:19|20)?\d\d\b",
+        r"(?:19|20)\d\d\b",
+    )
 )
 # A numeric date in brackets right after a whole name is how case notes give a date of birth.
 _BESIDE_NAME = re.compile(rf"(?<=[a-z])\s?[,(]\s?(?P<date>{NUMBERS})\)", re.IGNORECASE)

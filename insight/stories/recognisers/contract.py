@@ -1,4 +1,4 @@
-"""The contract of a recogniser: it reads a text and gives evidence; what becomes of the evidence is decided elsewhere."""
+"""The contract of a recogniser: it reads a text and gives evidence; what becomes of that is decided elsewhere."""
 
 import re
 from bisect import bisect_right

@@ -38,7 +38,9 @@ _FORMS = tuple(re.compile(rf"(?<!\w){form}", re.IGNORECASE) for form in (WRITTEN
     map(re.compile, (NUMBERS, ISO))
 )
 _OF_YEAR = re.compile(rf"\b(?P<feast>{_FEAST})\s(?:of\s)?(?P<year>{YEAR})", re.IGNORECASE)
-_SHORT = re.compile(r"\b(?:on|since|from|until|till|by|before|after)\s(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])")
+_SHORT = re.compile(
+    r"\b(?:on|since|from|until|till|by|before|after)\s(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])"
+)
 # Two-digit years up to this one are read as 20xx: nobody tells of dates further ahead.
 _CENTURY_TURNS_AT = 40
 

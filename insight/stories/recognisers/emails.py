@@ -8,7 +8,11 @@ from insight.stories.spans import Label
 
 _FORMS = (
     re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[^\W_][\w\-]{0,62}(?:\.[\w\-]{1,62}){1,4}"),
-    re.compile(r"\b[\w.\-]{2,64} ?\(?\bat\b\)? ?[\w\-]{2,40}(?: ?\(?dot\)? ?(?:com|co|uk|org|net|ac|gov|me)\b){1,3}", re.I),
+    re.compile(
+        r"(?<![\w.\-])[\w.\-]{2,64} ?\(?\bat\b\)? ?[\w\-]{2,40}(?: ?\(?dot\)? ?(?:com|"
+        r"co|uk|org|net|ac|gov|me)\b){1,3}",
+        re.I,
+    ),
 )
 
 

@@ -7,13 +7,17 @@ from insight.stories.recognisers.contract import CUE, FORM, Evidence, Reading
 from insight.stories.spans import Label
 
 _AT = re.compile(r"(?<![\w.@])@[A-Za-z0-9_][\w.]{1,29}(?<!\.)")
-_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"”)\]]{3,200}|\b[\w\-]+\.(?:com|co\.uk|org\.uk|org|me|tv)/[^\s<>\"”)\]]{1,200}")
+_LINK = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"”)\]]{3,200}|(?<![\w\-.])[\w\-]{1,63}\.(?:com|"
+    r"co\.uk|org\.uk|org|me|tv)/[^\s<>\"”)\]]{1,200}"
+)
 _APPS = (
     r"(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|twitter|facebook|fb|messenger|discord|psn|xbox|gamertag|kik|telegram|"
     r"sound ?cloud|youtube|reddit|twitch|steam|grindr|handle|user ?name|screen ?name)"
 )
 _TOLD = re.compile(
-    rf"\b{_APPS}\b(?:\s?(?:name|handle|account|page|tag|everywhere|as|under|is|its|it['’]s|it|me|[:=\-–]|at)\s?)*[\s:\"“']*"
+    rf"\b{_APPS}\b(?:\s*(?:(?:name|handle|account|page|tag|everywhere|as|under|is|"
+    rf"its|it['’]s|it|me|at)\b|[:=\-–]))*[\s\"“']*"
     r"(?P<handle>[A-Za-z0-9_][\w.\-]{2,29})",
     re.IGNORECASE,
 )

@@ -9,7 +9,9 @@ from insight.stories.spans import Label
 _GAP = r"[ .\-]{0,2}"
 _WHOLE = re.compile(rf"(?<![A-Za-z0-9])[A-Z]{_GAP}[A-Z]{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[A-D](?![A-Za-z0-9])", re.I)
 _TOLD = re.compile(
-    rf"\b(?:NI|N\.I\.|NINO|national insurance)\b[^\d\n]{{0,20}}?\b(?P<number>[A-Z]{{2}}{_GAP}(?:\d{_GAP}){{5,6}}[A-Z]?)\b", re.I
+    r"\b(?:NI|N\.I\.|NINO|national insurance)\b[^\d\n]{0,20}?\b"
+    rf"(?P<number>[A-Z]{{2}}{_GAP}(?:\d{_GAP}){{5,6}}[A-Z]?)\b",
+    re.I,
 )
 
 

@@ -21,7 +21,8 @@ _SPOKEN = re.compile(rf"\b{_DIGIT}(?:[ ,.\-]{{1,2}}{_DIGIT}){{6,14}}\b", re.IGNO
 def find(reading: Reading) -> Iterator[Evidence]:
     """Every telephone number: by its form, after a word such as "ring", or dictated digit by digit."""
     for match in _NATIONAL.finditer(reading.text):
-        # After the trunk prefix every UK number goes on with 1, 2, 3, 7, 8 or 9 (Ofcom, National Telephone Numbering Plan).
+        # After the trunk prefix every UK number goes on with one of these (Ofcom, National Telephone
+        # Numbering Plan).
         digits = re.sub(r"\D", "", match["rest"])
         if digits[0] in "123789":
             yield _evidence(*match.span(), FORM, "has the form of a UK phone number")

@@ -1,4 +1,4 @@
-"""Numbers by which an office knows somebody: prison, police, court, housing, benefit, service and registration numbers."""
+"""Numbers by which an office knows somebody: prison, police, court, housing, benefit and service numbers."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ _FORMS = (
     re.compile(r"(?<![A-Za-z0-9/\-])[A-Z]{2,5}(?:[/\-][A-Z0-9]{1,6}){1,3}[/\-]\d{2,}(?![A-Za-z0-9])"),
 )
 _TOLD = re.compile(
-    r"\b(?:ref(?:erence)?|case|claim|crn|urn|warrant|crime|incident|tenancy|account|file|licen[cs]e|passport|number|num|no\.?|nomis|"
+    r"\b(?:ref(?:erence)?|case|claim|crn|urn|warrant|crime|incident|tenancy|account|"
+    r"file|licen[cs]e|passport|number|num|no\.?|nomis|"
     r"pnc|badge|collar|policy|application|bidding|id|service number|registration|reg)\b"
     r"(?:\s(?:no\.?|number|num|ref|reference|code|id|card))?[\s:#.,]*(?:(?:is|was|of|under|it['’]?s)\s)?#?"
     r"(?P<code>[A-Z0-9](?:[A-Z0-9]|[/\-](?=[A-Z0-9])){3,24})(?![A-Za-z0-9])",

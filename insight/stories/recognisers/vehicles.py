@@ -8,8 +8,12 @@ from insight.stories.recognisers.lexicon import everyday
 from insight.stories.spans import Label
 
 _CURRENT = re.compile(r"(?<![A-Za-z0-9\-/])[A-Z]{2}\d{2}[ \-]?(?P<letters>[A-Z]{3})(?![A-Za-z0-9])", re.IGNORECASE)
-_OLDER = re.compile(r"(?<![A-Za-z0-9\-/])(?:[A-Z]\d{1,3} ?(?P<letters>[A-Z]{3})|(?P<first>[A-Z]{3}) ?\d{1,3}[A-Z])(?![A-Za-z0-9])", re.I)
-_CUE = re.compile(r"\b(?:reg|registration|plates?|number plate|van|car|motor|truck|lorry|bike|vehicle|rover)\b", re.IGNORECASE)
+_OLDER = re.compile(
+    r"(?<![A-Za-z0-9\-/])(?:[A-Z]\d{1,3} ?(?P<letters>[A-Z]{3})|(?P<first>[A-Z]{3}) ?\d{1,3}[A-Z])(?![A-Za-z0-9])", re.I
+)
+_CUE = re.compile(
+    r"\b(?:reg|registration|plates?|number plate|van|car|motor|truck|lorry|bike|vehicle|rover)\b", re.IGNORECASE
+)
 # The word that makes it a registration ("my van, …") stands at most this far before it.
 _NEAR = 40
 

@@ -1,15 +1,14 @@
-"""A page for each part, with a draft route that keeps drafts in memory and can be told to fail: for the browser tests."""
+"""A page for each part, with a draft route that keeps drafts in memory and can be told to fail."""
 
 import os
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 sys.path.insert(0, os.environ["INSIGHT_ROOT"])
 
 import streamlit as st
+from harness_drafts import DRAFTS
 
-PARTS = ("editor", "marks", "letters", "card", "charts")
 CSP = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
@@ -17,21 +16,15 @@ CSP = (
 )
 
 
-@st.cache_resource
-def drafts():
-    return {}
-
-
 def serve():
     import asyncio
-    import json
 
     from starlette.middleware import Middleware
     from starlette.responses import JSONResponse, PlainTextResponse
     from starlette.routing import Route
 
     mood = {"status": 200, "delay": 0.0, "posts": [], "pieces": {}}
-    stored = drafts()
+    stored = DRAFTS
 
     async def save(request):
         body = await request.json()
@@ -71,22 +64,19 @@ def serve():
 
             await self.app(scope, receive, with_policy)
 
-    assert json
-    return st.App(
-        __file__,
-        routes=[
-            Route("/insight/drafts/{draft}", save, methods=["POST"]),
-            Route("/harness/rule", rule, methods=["POST"]),
-        ],
-        middleware=[Middleware(Policy)],
-    )
+    routes = [
+        Route("/insight/drafts/{draft}", save, methods=["POST"]),
+        Route("/harness/rule", rule, methods=["POST"]),
+    ]
+    return {"routes": routes, "middleware": [Middleware(Policy)]}
 
 
 def story():
     return (
         "🙂 I met Shaz at Harbour House in March, when I was 34. Nobody had asked me anything for a year.\n\n"
         "Shaz sat down. She didn’t write, she listened. When I missed the Tuesday group she came and knocked, twice, "
-        "and said the kettle was on. “You’re not in trouble,” shaz said. That’s the first time I thought I might stay.\n\n"
+        "and said the kettle was on. “You’re not in trouble,” shaz said. "
+        "That’s the first time I thought I might stay.\n\n"
         "My mum’s café was two streets from Harbour House and I had never told anyone that. It’s shaz’s way: "
         "she waits. Now I see my lad at weekends and Rufus comes too."
     )
@@ -118,7 +108,7 @@ def page_editor():
     from pages.parts.editor import editor
 
     draft = st.query_params.get("draft", "d1")
-    text, revision, at = drafts().get((draft, "story"), ("", 0, ""))
+    text, revision, at = DRAFTS.get((draft, "story"), ("", 0, ""))
     st.title("What would you like to tell?")
     state = editor(
         "story",
@@ -150,9 +140,8 @@ def page_marks():
     else:
         for span in decision.spans:
             mode = "hide" if span.tier is Tier.MASK else "show"
-            st.text(
-                f"{mode} {span.label} {span.start}-{span.end} {story()[span.start : span.end]} {span.replacement} {span.source}"
-            )
+            said = story()[span.start : span.end]
+            st.text(f"{mode} {span.label} {said} {span.replacement} {span.source}")
 
 
 def page_letters():
@@ -225,7 +214,7 @@ def page_charts():
 
 
 if __name__ != "__main__":
-    app = serve()
+    app = st.App(__file__, **serve())
 else:
     from pages.parts import style
 

@@ -1,7 +1,9 @@
-"""Hostile and ordinary files through the whole door: refused in words, in time and memory, with the good rows in."""
+"""Hostile and ordinary files through the whole door: refused in words, in time, with the good rows in.
+
+That 512 MB are enough is what they prove as well: the kernel gives the child no more (`test_sandbox.py`).
+"""
 
 import random
-import resource
 import struct
 import time
 import zipfile
@@ -16,7 +18,6 @@ from insight.errors import BadInput
 from insight.stories.importers import Batch, read
 
 SECONDS = 20
-KILOBYTES = 512 * 1024
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -179,7 +180,6 @@ def test_a_file_that_cannot_come_in_is_refused_in_words(
     with pytest.raises(BadInput, match=words) as refused:
         read(path)
     assert time.monotonic() - started < SECONDS
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= KILOBYTES
     assert "Nothing was brought in." in str(refused.value)
     assert "zebra" not in str(refused.value)
     assert list(tmp_path.iterdir()) == [path]
@@ -189,7 +189,6 @@ def timed(path: Path) -> Batch:
     started = time.monotonic()
     batch = read(path)
     assert time.monotonic() - started < SECONDS
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= KILOBYTES
     return batch
 
 
@@ -214,9 +213,7 @@ def test_a_workbook_with_an_endless_cell_keeps_the_others(tmp_path: Path) -> Non
     texts = ["text", "First.", random.Random(3).randbytes(10_000_000).hex(), "Last."]
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        + "".join(
-            f'<row><c t="inlineStr"><is><t>{text}</t></is></c></row>' for text in ("text", "First.", cell, "Last.")
-        )
+        + "".join(f'<row><c t="inlineStr"><is><t>{text}</t></is></c></row>' for text in texts)
         + "</sheetData></worksheet>"
     )
     path = with_part(xlsx(tmp_path / "a.xlsx"), "xl/worksheets/sheet1.xml", sheet.encode())

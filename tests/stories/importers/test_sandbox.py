@@ -29,6 +29,19 @@ def test_the_child_has_512_megabytes() -> None:
     assert limited("x = bytearray(600 * 2**20)").stderr.strip().endswith("MemoryError")
 
 
+def test_the_limits_stand_in_the_child_that_parses(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("I was heard.")
+    program = (
+        "import resource, runpy, sys\n"
+        f"sys.argv = ['sandbox', 'txt', {str(tmp_path / 'a.txt')!r}]\n"
+        "runpy.run_module('insight.stories.importers.sandbox', run_name='__main__')\n"
+        "kinds = (resource.RLIMIT_AS, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)\n"
+        "print([resource.getrlimit(kind)[1] for kind in kinds])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == f"[{512 * 2**20}, 0, 0]"
+
+
 def test_the_child_can_write_no_file(tmp_path: Path) -> None:
     assert "File too large" in limited(f"open({str(tmp_path / 'a')!r}, 'wb', 0).write(b'x')").stderr
     assert all(file.stat().st_size == 0 for file in tmp_path.iterdir())

@@ -45,6 +45,13 @@ def test_the_first_sheet_with_a_text_column_is_taken(tmp_path: Path) -> None:
     assert [row.text.reveal() for row in read(path).rows] == ["I was heard."]
 
 
+def test_a_row_at_the_far_end_of_the_sheet_does_no_harm(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"], book.active["XFD20000"] = "text", "I was heard.", "far"
+    book.save(tmp_path / "a.xlsx")
+    assert [row.row for row in read(tmp_path / "a.xlsx").rows] == [1]
+
+
 def test_no_text_column_in_any_sheet(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="The columns are: story, when"):
         read(save(tmp_path / "a.xlsx", one=[["Story", "When"], ["a", "b"]], two=[]))

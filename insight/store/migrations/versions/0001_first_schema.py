@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("model", sa.String(length=80), nullable=False),
         sa.Column("stories", sa.Integer(), nullable=False),
         sa.Column("passages", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("anchors", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_build")),
     )
@@ -408,4 +409,15 @@ def upgrade() -> None:
     with op.batch_alter_table("theme_passage", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_theme_passage_passage"), ["passage"], unique=False)
 
+    op.create_table(
+        "theme_quote",
+        sa.Column("theme", sa.String(length=32), nullable=False),
+        sa.Column("passage", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["passage"], ["passage.id"], name=op.f("fk_theme_quote_passage"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["theme"], ["theme.id"], name=op.f("fk_theme_quote_theme"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("theme", "passage", name=op.f("pk_theme_quote")),
+    )
     op.execute(FULL_TEXT)

@@ -1,0 +1,1 @@
+"""How good Insight is, in figures: each module is a command that prints one table."""

@@ -1,0 +1,122 @@
+"""Loads the demo bank: invented stories, people and organisations, for a first look. Everything in it is made up."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+from insight.access.account import Account
+from insight.access.reader import Role
+from insight.errors import Refused
+from insight.measure.answers import Answer
+from insight.ports import Bank, Work
+from insight.stories import received
+from insight.stories.code import CODE_PEPPER, code_hash
+from insight.stories.consent import Consent
+from insight.stories.inquiry import TellerKind, Way
+from insight.stories.interview import Listener
+from insight.stories.starter import STARTERS
+from insight.stories.story import NewStory, Part, Whose
+from insight.stories.text import Approval, ProtectedText
+
+FILES = ("stories_value_a.jsonl", "stories_value_b.jsonl", "stories_risk.jsonl", "stories_young.jsonl")
+INQUIRIES = {"value": "What people value", "risk": "Sharing the risk", "young": "Young adults"}
+DEMO = "demo"
+NOT_ASKED = "not_asked"
+
+# One code of the demo bank is known, so that withdrawal by code can be tried.
+KNOWN_CODE, KNOWN_TELLER = "kettle garden ferry lamp", "va-t01"
+
+PEOPLE = (
+    ("pair", "Mo, night worker", "Lantern Housing", "night worker", Role.INTERVIEWER),
+    ("subgroup", "Jean, team leader", "Riverbank Recovery", "team leader", Role.MEMBER),
+    ("researcher", "Sol, peer researcher", "Kite Advocacy", "peer researcher", Role.PEER_RESEARCHER),
+    ("steward", "Ines, steward", "City Council", "information governance", Role.STEWARD),
+)
+
+
+class Demo:
+    """The demo bank."""
+
+    def __init__(self, bank: Bank, clock: Callable[[], datetime]) -> None:
+        """Over an empty bank."""
+        self._bank = bank
+        self._clock = clock
+
+    def load(self) -> int:
+        """Fill an empty bank with the demo; how many stories. `Refused` when real ones are in it."""
+        with self._bank.writing() as work:
+            if work.records.value(DEMO) is not None:
+                return 0
+            if work.stories.count_by_state() or work.people.count():
+                raise Refused(
+                    "This bank is not empty, so the demo was not loaded. Name an empty folder for a first look."
+                )
+            inquiries = {name: work.inquiries.add(name, why, prompts, self._clock()) for name, why, prompts in STARTERS}
+            self._add_people(work)
+            tellers: dict[str, str] = {}
+            number = 0
+            for told in stories():
+                self._add_story(work, told, inquiries[INQUIRIES[told["inquiry"]]], tellers)
+                number += 1
+            known = tellers[KNOWN_TELLER]
+            work.tellers.give_code(known, code_hash(KNOWN_CODE, work.vault.derive(CODE_PEPPER)))
+            work.records.set(DEMO, "loaded")
+            work.records.write("operator", "demo_loaded", DEMO, self._clock(), stories=number)
+        return number
+
+    def people(self) -> tuple[Account, ...]:
+        """The invented people one may look around as."""
+        with self._bank.reading() as work:
+            return tuple(account for account in work.people.all() if account.demo)
+
+    def _add_people(self, work: Work) -> None:
+        for sign_in_name, name, organisation, position, role in PEOPLE:
+            work.people.add(
+                sign_in_name, name, role, None, self._clock(),
+                organisation=work.alliance.organisation(organisation), position=position, demo=True,
+            )  # fmt: skip
+
+    def _add_story(self, work: Work, told: dict[str, Any], inquiry: str, tellers: dict[str, str]) -> None:
+        told_on = date.fromisoformat(told["told_on"])
+        moment = datetime.combine(told_on, datetime.min.time(), self._clock().tzinfo) + timedelta(hours=15)
+        kind = TellerKind(told["teller_kind"])
+        teller = tellers.setdefault(told["storyteller"], "") or work.tellers.add(kind)
+        tellers[told["storyteller"]] = teller
+        agreed = told["consent"]
+        consent = work.tellers.agree(
+            teller,
+            Consent(
+                inside=agreed["inside"], room=agreed["room"], outside=agreed["outside"], quotes=agreed["quotes"],
+                not_organisations=frozenset(work.alliance.organisation(name) for name in told["not_read_by"]),
+                taken_by=DEMO, given_on=told_on, review_on=told_on + timedelta(days=730),
+            ),
+        )  # fmt: skip
+        pair = tuple(Listener(work.alliance.organisation(one["organisation"]), one["position"]) for one in told["pair"])
+        interview = work.interviews.open(inquiry, work.inquiries.get(inquiry).questions.id, pair, moment)
+        work.interviews.submit(interview, moment)
+        pieces = tuple(
+            received.Piece(one["text"], Part(one["kind"]), Whose(one["whose"]), one["prompt"]) for one in told["parts"]
+        )
+        text = received.joined(pieces).reveal()
+        story = work.stories.receive(
+            NewStory(
+                inquiry=inquiry, storyteller=teller, teller=kind, consent=consent, brought_by=DEMO, told_on=told_on,
+                interview=interview, way=Way(told["way"]), place_kind=told["place_kind"], ref=told["ref"],
+                told_about=told["told_about"], content_note=told["content_note"] or "",
+            ),
+            len(text.split()),
+            moment,
+        )  # fmt: skip
+        approved = ProtectedText(text, Approval(DEMO, moment))
+        work.stories.approve(story, approved, received.stretches_of(pieces), told["title"])
+        if told["feeling"] != NOT_ASKED:
+            work.feelings.add(teller, inquiry, story, Answer(told["feeling"]), told["compared_with"] or "", told_on)
+
+
+def stories() -> Iterator[dict[str, Any]]:
+    """The invented stories, as they were written down."""
+    for name in FILES:
+        for line in files("insight.demo").joinpath(name).read_text("utf-8").splitlines():
+            yield json.loads(line)

@@ -1,0 +1,55 @@
+"""After a deletion: makes the database's files forget, and looks through every file of the bank to prove it."""
+
+import mmap
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+# Readers hold a checkpoint up only as long as their queries last.
+PATIENCE_SECONDS = 15.0
+
+
+def flush(engine: Engine) -> bool:
+    """Write the log back and empty it, so that no file holds pages from before; whether that could be done.
+
+    Deleted cells are overwritten at once (`secure_delete`); what is left of them is in the write-ahead log.
+    """
+    if engine.dialect.name != "sqlite":
+        return False
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with engine.connect() as connection:
+            raw = connection.connection.cursor()
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            raw.close()
+        if not busy:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Every ordinary file of a folder, whoever put it there."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield path
+
+
+def holding(folder: Path, needles: Sequence[bytes]) -> tuple[int, tuple[str, ...]]:
+    """How many files were looked through, and the names (inside the folder) of those that hold one of the needles."""
+    seen, found = 0, []
+    for path in files(folder):
+        try:
+            if path.stat().st_size and _holds(path, needles):
+                found.append(str(path.relative_to(folder)))
+        except FileNotFoundError:
+            continue  # it went while we looked
+        seen += 1
+    return seen, tuple(found)
+
+
+def _holds(path: Path, needles: Sequence[bytes]) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
+        return any(body.find(needle) >= 0 for needle in needles)

@@ -1,0 +1,58 @@
+"""Everything that looks for identities, one recogniser a file, in the table that the detector goes through."""
+
+from insight.stories.recognisers import (
+    addresses,
+    ages,
+    bank_details,
+    birth_dates,
+    dates,
+    demographics,
+    emails,
+    events,
+    given_names,
+    handles,
+    jobs,
+    model_names,
+    national_insurance,
+    nhs_numbers,
+    nicknames,
+    organisations,
+    people,
+    pets,
+    phones,
+    places,
+    postcodes,
+    proper_nouns,
+    references,
+    vehicles,
+)
+from insight.stories.recognisers.contract import Recogniser
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    emails.find,
+    phones.find,
+    postcodes.find,
+    nhs_numbers.find,
+    national_insurance.find,
+    bank_details.find,
+    birth_dates.find,
+    dates.find,
+    ages.find,
+    vehicles.find,
+    references.find,
+    addresses.find,
+    handles.find,
+    people.find,
+    given_names.find,
+    nicknames.find,
+    pets.find,
+    organisations.find,
+    places.find,
+    demographics.find,
+    jobs.find,
+    events.find,
+    model_names.find,
+    proper_nouns.find,
+)
+
+__all__ = ["RECOGNISERS"]

@@ -1,0 +1,117 @@
+"""Indexing: an approved story is cut into passages, embedded, placed in the themes there are, and made findable."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+
+from insight.access.gate import Action, require, scope
+from insight.access.reader import Reader
+from insight.errors import Unavailable
+from insight.ports import Bank, Work
+from insight.stories.consent import Use
+from insight.stories.story import State
+from insight.themes.centroids import assign
+from insight.themes.embedder import Embedder
+from insight.themes.kept import Vectors, VectorTable
+from insight.themes.passages import cut
+
+# What goes into one call to the index: a few megabytes.
+AT_ONCE = 1_000
+
+
+class NeighbourIndex(Protocol):
+    """What finds the nearest vectors quickly. It holds ids, vectors and coarse facets, and can be rebuilt from rows."""
+
+    def healthy(self) -> bool:
+        """Whether it answers."""
+
+    def count(self) -> int:
+        """How many vectors it holds."""
+
+    def add(self, ids: Sequence[str], vectors: Vectors, facets: Sequence[Mapping[str, str | int | bool]]) -> None:
+        """Put vectors in; the same id again replaces it."""
+
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        """Ids and cosine similarities, nearest first."""
+
+
+class Indexing:
+    """From protected to indexed."""
+
+    def __init__(
+        self,
+        bank: Bank,
+        embedder: Callable[[], Embedder],
+        index: Callable[[], NeighbourIndex | None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """`index` gives the running neighbour index, or `None` when there is none."""
+        self._bank = bank
+        self._embedder = embedder
+        self._index = index
+        self._clock = clock
+
+    def index_next(self, reader: Reader, owner: str, only: Sequence[str] | None = None) -> str | None:
+        """Make the next approved story findable; its id, or `None` when none waits. Safe to run twice."""
+        require(reader, Action.INDEX)
+        with self._bank.writing() as work:
+            story = work.stories.claim(State.PROTECTED, owner, self._clock(), only)
+        if story is None:
+            return None
+        embedder = self._embedder()
+        with self._bank.reading() as work:
+            words = work.stories.text_for_indexing(story)
+        if words is None:
+            return story  # withdrawn meanwhile
+        windows = [(window.start, window.end) for window in cut(words)]
+        with self._bank.writing() as work:
+            if not work.stories.still(story, State.PROTECTED):
+                return story
+            work.passages.replace(story, words, windows)
+            missing = work.passages.missing_vectors(embedder.model_id, story)
+        vectors = embedder.embed([words[start:end] for start, end in missing.values()])
+        with self._bank.writing() as work:
+            if work.stories.move_on(story, State.PROTECTED, State.INDEXED):
+                work.passages.keep_vectors(embedder.model_id, dict(zip(missing, vectors, strict=True)))
+                table = work.passages.vectors_of(story, embedder.model_id)
+                self._place(work, table)
+            else:
+                return story
+        self._push(table)
+        return story
+
+    def fill(self, reader: Reader, index: NeighbourIndex) -> int:
+        """Fill an index from the rows; how many vectors it was given."""
+        require(reader, Action.INDEX)
+        with self._bank.reading() as work:
+            table = work.passages.vector_table(self._embedder().model_id, scope(reader, Use.INSIDE))
+        for at in range(0, len(table.passages), AT_ONCE):
+            self._add(index, VectorTable(table.passages[at : at + AT_ONCE], table.vectors[at : at + AT_ONCE]))
+        return len(table.passages)
+
+    def _place(self, work: Work, table: VectorTable) -> None:
+        """Put new passages into the themes there are, by the nearest centre, without a refit."""
+        themes = work.themes.all()
+        rows = [row for row, one in enumerate(table.passages) if not one.whole]
+        if not themes or not rows:
+            return
+        placed = assign(table.vectors[rows], np.stack([theme.centroid for theme in themes]))
+        for row, where, fit, weak in zip(rows, placed.theme, placed.fit, placed.weak, strict=True):
+            work.themes.place(themes[where].id, [(table.passages[row].id, float(fit), bool(weak))])
+
+    def _push(self, table: VectorTable) -> None:
+        """Tell the running index, if any; when it cannot be told, the next start-up check finds the difference."""
+        index = self._index()
+        if index is not None:
+            try:
+                self._add(index, table)
+            except Unavailable:
+                return
+
+    def _add(self, index: NeighbourIndex, table: VectorTable) -> None:
+        if table.passages:
+            index.add(
+                [one.id for one in table.passages], table.vectors, [{"whole": one.whole} for one in table.passages]
+            )

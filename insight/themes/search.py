@@ -1,0 +1,189 @@
+"""Search: meaning and words together over passages and whole stories, each story once, each through the gate."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from insight.access.gate import Action, Scope, require, scope
+from insight.access.reader import Reader
+from insight.errors import BadInput, Unavailable
+from insight.ports import Bank, Work
+from insight.stories.consent import Use
+from insight.stories.filters import Filters
+from insight.stories.story import Facts, ProtectedStory
+from insight.themes.embedder import Embedder
+from insight.themes.exact import ExactIndex
+from insight.themes.fusion import Found, Why, fuse
+from insight.themes.indexing import NeighbourIndex
+from insight.themes.kept import KeptPassage, Vectors
+from insight.themes.query import words_expression
+
+LONGEST_QUERY = 2_000
+# A story has a handful of passages, so this many neighbours fill a page of stories with room for the gate to take some.
+NEIGHBOURS_A_STORY = 20
+FEWEST_NEIGHBOURS = 200
+
+
+class Mode(StrEnum):
+    """By what to search."""
+
+    HYBRID = "hybrid"
+    MEANING = "meaning"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A story that answers, with the passage that does so best: `text` is an exact slice of the protected story."""
+
+    facts: Facts
+    passage: str
+    start: int
+    end: int
+    text: str
+    score: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Passages and whole stories, each best first."""
+
+    passages: tuple[KeptPassage, ...] = ()
+    wholes: tuple[KeptPassage, ...] = ()
+
+    @classmethod
+    def of(cls, kept: Sequence[KeptPassage]) -> "_Ranked":
+        return cls(tuple(one for one in kept if not one.whole), tuple(one for one in kept if one.whole))
+
+
+class Search:
+    """The story bank, searched."""
+
+    def __init__(
+        self, bank: Bank, embedder: Callable[[], Embedder], index: Callable[[], NeighbourIndex | None]
+    ) -> None:
+        """`index` gives the running neighbour index; without one the rows themselves are scanned."""
+        self._bank = bank
+        self._embedder = embedder
+        self._index = index
+
+    def search(
+        self, reader: Reader, query: str, *, mode: Mode = Mode.HYBRID, limit: int = 10, filters: Filters | None = None
+    ) -> tuple[Result, ...]:
+        """The stories that answer best, each once. The words of the question are kept nowhere."""
+        return self.search_all(reader, [query], mode=mode, limit=limit, filters=filters)[0]
+
+    def search_all(
+        self,
+        reader: Reader,
+        queries: Sequence[str],
+        *,
+        mode: Mode = Mode.HYBRID,
+        limit: int = 10,
+        filters: Filters | None = None,
+    ) -> list[tuple[Result, ...]]:
+        """Several questions, answered over one and the same state of the bank."""
+        require(reader, Action.SEARCH)
+        for query in queries:
+            if not query.strip():
+                raise BadInput("Write what you are looking for, in your own words.")
+            if len(query) > LONGEST_QUERY:
+                raise BadInput("This is too long to search for. Try a sentence or two.")
+        within = scope(reader, Use.INSIDE)
+        with self._bank.reading() as work:
+            chosen = work.stories.chosen(within, filters) if filters and filters.any else None
+            scan = _Scan(work, within, self._embedder)
+            return [self._answer(work, within, scan, query, mode, limit, chosen) for query in queries]
+
+    def like(self, reader: Reader, story: str, limit: int = 10) -> tuple[Result, ...]:
+        """Stories that are near this one in meaning."""
+        require(reader, Action.SEARCH)
+        within = scope(reader, Use.INSIDE)
+        with self._bank.reading() as work:
+            text = str(work.stories.get(story, within).text)
+            scan = _Scan(work, within, self._embedder)
+            found = self._answer(work, within, scan, text[:LONGEST_QUERY], Mode.MEANING, limit + 1, None)
+        return tuple(one for one in found if one.facts.id != story)[:limit]
+
+    def _answer(
+        self,
+        work: Work,
+        within: Scope,
+        scan: "_Scan",
+        query: str,
+        mode: Mode,
+        limit: int,
+        chosen: frozenset[str] | None,
+    ) -> tuple[Result, ...]:
+        meaning, words = _Ranked(), _Ranked()
+        wanted = max(limit * NEIGHBOURS_A_STORY, FEWEST_NEIGHBOURS)
+        if mode is not Mode.WORDS:
+            vector = self._embedder().embed([query])[0]
+            meaning = _Ranked.of(_only(chosen, self._neighbours(work, within, scan, vector, wanted, chosen)))
+        expression = words_expression(query)
+        if mode is not Mode.MEANING and expression:
+            words = _Ranked.of(_only(chosen, work.passages.matching(expression, within, wanted)))
+        story_of = {one.id: one.story for one in (*meaning.passages, *words.passages)}
+        found = fuse(
+            story_of,
+            passages_by_meaning=[one.id for one in meaning.passages],
+            stories_by_meaning=[one.story for one in meaning.wholes],
+            passages_by_words=[one.id for one in words.passages],
+            stories_by_words=[one.story for one in words.wholes],
+            limit=limit,
+        )
+        places = {one.id: one for one in (*meaning.passages, *words.passages)}
+        stories = {one.id: one for one in work.stories.some([one.story for one in found], within)}
+        return tuple(
+            self._result(work, within, stories[one.story], one, places) for one in found if one.story in stories
+        )
+
+    def _result(
+        self, work: Work, within: Scope, story: ProtectedStory, found: Found, places: dict[str, KeptPassage]
+    ) -> Result:
+        place = places.get(found.passage or "") or work.passages.of_story(story.id, within)[0]
+        text = str(story.text)[place.start : place.end]
+        return Result(story.facts, place.id, place.start, place.end, text, round(found.score, 6), found.why)
+
+    def _neighbours(
+        self, work: Work, within: Scope, scan: "_Scan", vector: Vectors, wanted: int, chosen: frozenset[str] | None
+    ) -> list[KeptPassage]:
+        """The nearest passages the scope admits. The index is asked for more until enough pass the gate."""
+        index = self._index() if chosen is None else None
+        if index is not None:
+            try:
+                held = index.count()
+                while True:
+                    near = index.nearest(vector, min(wanted, held))
+                    admitted = work.passages.some([one for one, _ in near], within)
+                    kept = [admitted[one] for one, _ in near if one in admitted]
+                    if len(kept) >= wanted // 2 or len(near) >= held or len(near) < min(wanted, held):
+                        return kept
+                    wanted *= 4
+            except Unavailable:
+                pass  # the rows are the truth, and at hand
+        return scan.nearest(vector, wanted, chosen)
+
+
+class _Scan:
+    """An exact scan of the rows the scope admits, read once for however many questions."""
+
+    def __init__(self, work: Work, within: Scope, embedder: Callable[[], Embedder]) -> None:
+        self._work = work
+        self._within = within
+        self._embedder = embedder
+        self._exact: tuple[ExactIndex, dict[str, KeptPassage]] | None = None
+
+    def nearest(self, vector: Vectors, wanted: int, chosen: frozenset[str] | None) -> list[KeptPassage]:
+        if self._exact is None:
+            table = self._work.passages.vector_table(self._embedder().model_id, self._within)
+            by_id = {one.id: one for one in table.passages}
+            self._exact = ExactIndex([one.id for one in table.passages], table.vectors), by_id
+        exact, by_id = self._exact
+        among = None if chosen is None else {one.id for one in by_id.values() if one.story in chosen}
+        return [by_id[one] for one, _ in exact.nearest(vector, wanted, among)]
+
+
+def _only(chosen: frozenset[str] | None, kept: Sequence[KeptPassage]) -> Sequence[KeptPassage]:
+    return kept if chosen is None else [one for one in kept if one.story in chosen]

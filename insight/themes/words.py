@@ -1,0 +1,49 @@
+"""Which words can stand for a theme: the stop words of spoken British English, and text without replacements."""
+
+import re
+
+WORD_PATTERN = r"(?u)\b[a-z][a-z'’-]{2,}\b"  # three letters and more, without figures
+_REPLACEMENT = re.compile(r"\[[^\[\]\n]{0,60}\]")
+
+STOP_WORDS = frozenset(
+    """
+    a about above across actually after again against ago ain't all almost alone along already alright
+    also although always am among an and another any anybody anyone anything anyway are aren't around as
+    ask asked asking at away back be because been before began behind being below beside besides between
+    bit both but by call called came can can't cannot cause come comes coming could couldn't couldnt cos
+    coz did didn't didnt do does doesn't doesnt doing don't done dont down during each either else end
+    ended enough er erm even ever every everybody everyone everything exactly far feel few find first
+    for found four from gave get gets getting give given gives giving go goes going gone gonna good got
+    gotta had hadn't half happen happened happens hardly has hasn't have haven't having he he'd he'll
+    he's hello her here hers herself hi him himself his how how's i'd i'll i'm i've ive if im in instead
+    into is isn't isnt it it'd it'll it's its itself just keep kept kind knew know known knows last
+    later least left less let let's like likes little long look looked looking looks lot lots made make
+    makes making many may maybe me mean means meant might mine more most much must my myself near need
+    needed needs neither never new next nice no nobody none nor not nothing now obviously of off often
+    oh ok okay on once one ones only onto or other others our ours ourselves out over own part people
+    per perhaps person place probably put quite rather really right round said same sat saw say saying
+    says see seem seemed seems seen several shall she she'd she'll she's should shouldn't side since so
+    some somebody someone something sometimes somewhere sort sorta still stop stuff such suppose sure
+    take taken takes taking tell telling than thank thanks that that'd that'll that's thats the their
+    theirs them themselves then there there'd there's theres these they they'd they'll they're they've
+    thing things think thinking third this those though thought three through thus till time times to
+    today together told too took toward towards tried try trying turned two under until up upon us use
+    used using usually very want wanted wants was wasn't wasnt way we we'd we'll we're we've well went
+    were weren't what what's whatever when whenever where whether which while who who's whoever whole
+    whom whose why will with within without won't wont word words would wouldn't wouldnt yeah year years
+    yes yesterday yet you you'd you'll you're you've your yours yourself yourselves day days week weeks
+    month months minute minutes hour hours morning night monday tuesday wednesday thursday friday
+    saturday sunday mondays tuesdays fridays eleven twelve stood man woman lad lads fella bloke remember
+    walked sat went number big read start started hand front five six seven eight nine ten twenty
+    hundred second asks hadnt hasnt havent theyre youre hes shes theyd
+    """.split()
+)
+
+
+def plain(text: str) -> str:
+    """The text with straight apostrophes and without replacements such as [keyworker 1], for counting words.
+
+    >>> plain("I told [keyworker 1] it’s hard")
+    "I told   it's hard"
+    """
+    return _REPLACEMENT.sub(" ", text).replace("’", "'")

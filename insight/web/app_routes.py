@@ -1,0 +1,33 @@
+"""All routes that are ours and not Streamlit's, for `st.App(…, routes=…)`."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse
+from starlette.routing import Route
+
+from insight.web.drafts import drafts_route
+from insight.web.paths import HEALTH, STYLE
+from insight.web.services import Services
+from insight.web.sign_in_pages import SignInPages
+
+_STYLE_FILE = Path(__file__).with_name("static") / "sign_in.css"
+
+
+def routes(services: Services) -> list[Route]:
+    """Sign-in, drafts, health and the one style sheet: all below `/insight/`, which Streamlit does not reserve."""
+    return [
+        *SignInPages(services).routes(),
+        drafts_route(services),
+        Route(HEALTH, _health, methods=["GET"]),
+        Route(STYLE, _style, methods=["GET"]),
+    ]
+
+
+async def _health(_request: Request) -> JSONResponse:
+    """Whether this process answers; nothing else is told to somebody who is not signed in."""
+    return JSONResponse({"ok": True})
+
+
+async def _style(_request: Request) -> FileResponse:
+    return FileResponse(_STYLE_FILE, media_type="text/css", headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,29 @@
+"""What the web face needs of the rest of the house."""
+
+from dataclasses import dataclass
+
+from insight.access.sign_in import SignIn
+from insight.stories.collect import Listening
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Services and switches of one installation.
+
+    `hosts` are the names, besides those of the machine itself, by which browsers may ask for this bank. `production`
+    means TLS in front: cookies then travel over it only, and browsers are told to insist on it. `demo` shows the
+    demo's people, and `loopback` says that nobody but this machine can reach the bank; both are needed for it.
+    """
+
+    sign_in: SignIn
+    listening: Listening
+    hosts: frozenset[str]
+    production: bool
+    demo: bool
+    loopback: bool
+
+    def shows_demo(self, asked_as: str | None) -> bool:
+        """Whether demo people may be tried out under this host name: a proxy in front asks by another one."""
+        return self.demo and self.loopback and not self.production and asked_as in LOOPBACK_NAMES

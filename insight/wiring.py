@@ -1,0 +1,237 @@
+"""The composition root: builds the services for web, command line and jobs, each part when it is first needed."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from insight.clock import now
+from insight.running import Running
+from insight.settings import LOOPBACK, Settings
+
+if TYPE_CHECKING:  # each of these costs time to import, and most runs need few of them
+    from cryptography.fernet import MultiFernet
+
+    from insight.access.sign_in import SignIn
+    from insight.demo.load import Demo
+    from insight.doctor import Doctor
+    from insight.jobs import Lanes
+    from insight.measure.feeling import Feeling
+    from insight.store.unit_of_work import Bank
+    from insight.stories.bring_in import BringIn
+    from insight.stories.collect import Listening
+    from insight.stories.detect import SpacyDetector
+    from insight.stories.protect import Protection
+    from insight.stories.read import Reading
+    from insight.stories.withdraw import Withdrawal
+    from insight.themes.embed import OnnxEmbedder
+    from insight.themes.index import ChromaIndex
+    from insight.themes.indexing import Indexing
+    from insight.themes.search import Search
+    from insight.themes.shelf import Shelf
+    from insight.web.services import Services as Web
+
+
+def no_hint(_story: str) -> None:
+    """For whoever does the work at once, and needs to tell no worker."""
+
+
+@dataclass
+class Services:
+    """Everything one process uses, built lazily and once."""
+
+    settings: Settings
+    hint: Callable[[str], None] = no_hint
+
+    @cached_property
+    def bank(self) -> "Bank":
+        """The database, created and migrated on first use."""
+        from insight.store.database import open_database
+        from insight.store.unit_of_work import Bank
+
+        _ = self._master  # a key that cannot be had is told before anything is made
+        return Bank(open_database(self.settings.url), lambda: self._master)
+
+    @cached_property
+    def _master(self) -> "MultiFernet":
+        from insight.store.keys import master_key
+
+        return master_key(self.settings)
+
+    @cached_property
+    def running(self) -> Running:
+        """What the processes of this installation tell each other."""
+        return Running(self.settings.run)
+
+    @cached_property
+    def sign_in(self) -> "SignIn":
+        """Accounts and sessions."""
+        from insight.access.passwords import Passwords
+        from insight.access.sign_in import SignIn
+
+        return SignIn(
+            self.bank,
+            now,
+            Passwords(),
+            timedelta(minutes=self.settings.session_idle_minutes),
+            timedelta(hours=self.settings.session_hours),
+            demo=self.settings.demo and self.settings.host in LOOPBACK,
+        )
+
+    @cached_property
+    def listening(self) -> "Listening":
+        """Conversations."""
+        from insight.stories.code_words import code_words
+        from insight.stories.collect import Listening
+
+        return Listening(self.bank, code_words, now, self.hint)
+
+    @cached_property
+    def protection(self) -> "Protection":
+        """Proposing what to hide, and deciding."""
+        from insight.stories.protect import Protection
+
+        quarantine = timedelta(days=self.settings.quarantine_days)
+        return Protection(self.bank, lambda: self.detector, now, quarantine, self.hint)
+
+    @cached_property
+    def detector(self) -> "SpacyDetector":
+        """What finds identities; loads spaCy when it first looks at a text."""
+        from insight.stories.detect import SpacyDetector
+        from insight.stories.policy import Policy
+
+        return SpacyDetector(self.settings.spacy_pipeline, Policy(city=self.settings.city))
+
+    @cached_property
+    def bringing_in(self) -> "BringIn":
+        """Files."""
+        from insight.stories.bring_in import BringIn
+        from insight.stories.importers import read, read_upload
+
+        return BringIn(self.bank, read, read_upload, now, self.hint)
+
+    @cached_property
+    def reading(self) -> "Reading":
+        """Approved stories."""
+        from insight.stories.read import Reading
+
+        return Reading(self.bank, now)
+
+    @cached_property
+    def withdrawal(self) -> "Withdrawal":
+        """Taking stories out."""
+        from insight.store.bank_files import BankFiles
+        from insight.stories.withdraw import Withdrawal
+
+        return Withdrawal(self.bank, BankFiles(self.bank.engine, self.settings, self.running), now)
+
+    @cached_property
+    def embedder(self) -> "OnnxEmbedder":
+        """What reads for meaning; made from the packaged weights when it is missing."""
+        from insight.themes.embed import embedder
+        from insight.themes.export_embedder import export, packaged_source
+
+        if not (self.settings.embedder / "manifest.json").exists():
+            export(packaged_source(), self.settings.embedder)
+        return embedder(self.settings.embedder)
+
+    def index(self) -> "ChromaIndex | None":
+        """The running neighbour index of the bank's present generation, or `None`."""
+        from insight.themes.index import ChromaIndex
+
+        if self.settings.chroma_url is not None:
+            url = self.settings.chroma_url
+        else:
+            server = self.running.index_server()
+            if server is None:
+                return None
+            with self.bank.reading() as work:
+                if work.records.generation() != server.generation:
+                    return None
+            url = server.url
+        if self._index is None or self._index[0] != url:
+            self._index = url, ChromaIndex(url, self.embedder.model_id)
+        return self._index[1] if self._index[1].healthy() else None
+
+    _index: "tuple[str, ChromaIndex] | None" = None
+
+    @cached_property
+    def indexing(self) -> "Indexing":
+        """Making approved stories findable."""
+        from insight.themes.indexing import Indexing
+
+        return Indexing(self.bank, lambda: self.embedder, self.index, now)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Finding stories."""
+        from insight.themes.search import Search
+
+        return Search(self.bank, lambda: self.embedder, self.index)
+
+    @cached_property
+    def themes(self) -> "Shelf":
+        """Themes: building, reading, naming."""
+        from insight.themes.shelf import Shelf
+
+        return Shelf(self.bank, lambda: self.embedder, now)
+
+    @cached_property
+    def feeling(self) -> "Feeling":
+        """Better or worse."""
+        from insight.measure.feeling import Feeling
+
+        return Feeling(self.bank, self.settings.small_number)
+
+    @cached_property
+    def demo(self) -> "Demo":
+        """The demo bank."""
+        from insight.demo.load import Demo
+
+        return Demo(self.bank, now)
+
+    @cached_property
+    def doctor(self) -> "Doctor":
+        """The health check."""
+        from insight.doctor import Doctor
+
+        return Doctor(self)
+
+    @cached_property
+    def lanes(self) -> "Lanes":
+        """The two queues."""
+        from insight.jobs import Lanes
+
+        return Lanes(self)
+
+
+def services(settings: Settings | None = None) -> Services:
+    """The services of one installation. Models are only ever read from this machine."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    return Services(settings or Settings())
+
+
+def with_worker(settings: Settings | None = None) -> Services:
+    """The services as a process uses them that leaves heavy work to the workers: it only tells them."""
+    built = services(settings)
+    built.hint = built.lanes.advance
+    return built
+
+
+def web_services() -> "Web":
+    """What the web face outside Streamlit needs."""
+    from insight.web.services import Services as Web
+
+    built = with_worker()
+    settings = built.settings
+    loopback = settings.host in LOOPBACK
+    return Web(
+        sign_in=built.sign_in,
+        listening=built.listening,
+        hosts=frozenset({settings.host, *settings.public_hosts}),
+        production=settings.production,
+        demo=settings.demo,
+        loopback=loopback,
+    )

@@ -1,0 +1,1 @@
+"""The pages: each guards, asks a service, draws."""

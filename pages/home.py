@@ -1,0 +1,50 @@
+"""What needs you now, by role."""
+
+import streamlit as st
+
+from insight.access.gate import Action, may
+from insight.stories.story import State
+from pages.parts.guard import require
+from pages.parts.lines import counted
+from pages.parts.wiring import house
+
+reader = require(Action.SEE_HOME)
+services = house()
+st.title("What needs you now")
+
+nothing = True
+if may(reader, Action.LISTEN):
+    st.page_link("pages/listen.py", label="Begin a conversation")
+    open_ones = services.listening.unfinished(reader)
+    if open_ones:
+        nothing = False
+        st.subheader("Conversations to finish")
+        for one in open_ones:
+            st.page_link(
+                "pages/listen.py",
+                label=f"Begun on {one.opened_at:%d %B at %H:%M}",
+                query_params={"conversation": one.id},
+            )
+if may(reader, Action.REVIEW):
+    waiting = services.protection.waiting(reader)
+    coming = services.protection.on_the_way(reader)
+    if waiting or coming:
+        nothing = False
+        st.subheader("Stories to look over")
+        st.text(f"{counted(len(waiting), 'story waits', 'stories wait')} for you.")
+        if coming:
+            st.text(f"{counted(len(coming), 'more is', 'more are')} being read by the machine.")
+        st.page_link("pages/protect.py", label="Look them over")
+if may(reader, Action.SEE_THEMES):
+    listed = services.themes.list(reader)
+    if listed.themes:
+        nothing = False
+        st.subheader("What people told us")
+        for theme in listed.themes[:3]:
+            st.page_link("pages/themes.py", label=theme.name, query_params={"theme": theme.id})
+        st.page_link("pages/themes.py", label="All themes")
+if may(reader, Action.ADMINISTER):
+    states = services.reading.standing(reader)
+    st.text(f"The bank holds {counted(states.get(State.INDEXED, 0), 'story', 'stories')} that can be searched.")
+if nothing:
+    st.text("Nothing is waiting. Have a cup of tea.")

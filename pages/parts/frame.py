@@ -1,0 +1,61 @@
+"""The frame around every page: which pages a role has, who is signed in, and the demo's banner."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from insight.access.gate import Action, may
+from insight.access.reader import ROLE_WORDS, Reader
+from pages.parts import style
+from pages.parts.guard import signed_in, token
+from pages.parts.wiring import house
+
+# File, heading, address, and what one's role has to reach; `None` is for everybody who is signed in.
+PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
+    ("home.py", "What needs you now", "home", None),
+    ("listen.py", "Listen", "listen", Action.LISTEN),
+    ("protect.py", "Look over", "look-over", Action.REVIEW),
+    ("bring_in.py", "Bring in", "bring-in", Action.BRING_IN),
+    ("themes.py", "Themes", "themes", Action.SEE_THEMES),
+    ("search.py", "Search", "search", Action.SEARCH),
+    ("feeling.py", "Better or worse", "feeling", Action.SEE_FEELING),
+    ("story.py", "A story", "story", Action.READ),
+    ("steward.py", "How things stand", "steward", Action.ADMINISTER),
+)
+HIDDEN = frozenset({"story"})
+
+
+def page_list(reader: Reader) -> list[StreamlitPage]:
+    """The pages of a role. A page that is not listed is still guarded: it guards itself."""
+    return [
+        st.Page(f"pages/{file}", title=title, url_path=address, default=address == "home")
+        for file, title, address, action in PAGES
+        if action is None or may(reader, action)
+    ]
+
+
+def navigate() -> None:
+    """Draw the page that was asked for, if somebody is signed in."""
+    st.set_page_config(page_title="Insight", layout="centered", initial_sidebar_state="auto")
+    reader = signed_in()
+    if reader is None:
+        st.navigation([st.Page("pages/home.py", title="Insight")], position="hidden").run()
+        return
+    chosen = st.navigation(page_list(reader), position="hidden")
+    _sidebar(reader)
+    chosen.run()
+
+
+def _sidebar(reader: Reader) -> None:
+    style.apply()
+    with st.sidebar:
+        st.html("<p class='ins-brand'>Insight</p>")
+        if house().settings.demo:
+            st.html("<p class='ins-demo' role='note'>This is a demo. Everything here is invented.</p>")
+        for file, title, address, action in PAGES:
+            if address not in HIDDEN and (action is None or may(reader, action)):
+                st.page_link(f"pages/{file}", label=title)
+        st.divider()
+        st.text(f"{reader.name}\n{ROLE_WORDS[reader.role]}")
+        if st.button("Sign out", type="tertiary"):
+            house().sign_in.sign_out(token())
+            st.rerun()

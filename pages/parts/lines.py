@@ -1,0 +1,23 @@
+"""The small line above a story: who tells, when, in what kind of place."""
+
+from insight.stories.inquiry import TELLER_WORDS
+from insight.stories.story import Facts
+
+
+def who_tells(facts: Facts) -> str:
+    """`Someone using services, June 2026, at a day centre`. Nothing in it says who it was."""
+    teller = facts.pseudonym or TELLER_WORDS[facts.teller]
+    about = " about somebody" if facts.told_about else ""
+    said = [f"{teller[0].upper()}{teller[1:]}{about}"]
+    if facts.month:
+        said.append(facts.month)
+    if facts.place_kind:
+        said.append(facts.place_kind)
+    if not facts.consent.known:
+        said.append("nobody has recorded what they agreed to, so only reviewers see this")
+    return ", ".join(said)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 story`, `12 stories`."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,106 @@
+"""Look over: what would be taken out, corrected and approved by a person, then read back."""
+
+import streamlit as st
+
+from insight.access.gate import Action
+from insight.errors import InsightError
+from insight.stories.story import WHOSE_WORDS, Whose
+from pages.parts.guard import require
+from pages.parts.letter import letter
+from pages.parts.lines import counted
+from pages.parts.marks import review
+from pages.parts.safety import NOTHING_DECIDED
+from pages.parts.wiring import house
+
+WAIT_SECONDS = 2
+
+reader = require(Action.REVIEW)
+services = house().protection
+story = st.query_params.get("story")
+
+
+def choose() -> None:
+    """The stories that wait."""
+    st.title("Stories to look over")
+    st.text("The machine marks what could say who somebody is. You decide what is taken out.")
+    waiting = services.waiting(reader)
+    for one in waiting:
+        label = f"{one.inquiry_name}, {counted(one.words, 'word', 'words')}, came in {one.received_at:%d %B}"
+        st.page_link("pages/protect.py", label=label, query_params={"story": one.id})
+    if coming := services.on_the_way(reader):
+        st.text(f"{counted(len(coming), 'story is', 'stories are')} being read by the machine.")
+    elif not waiting:
+        st.text("Nothing waits for you. Stories come here when somebody has told one.")
+
+
+@st.fragment(run_every=WAIT_SECONDS)
+def wait_for_the_machine(wanted: str) -> None:
+    """A story that has just been handed in is ready within a second or two."""
+    if any(one.id == wanted for one in services.waiting(reader)):
+        st.rerun()
+    st.text("The machine is reading the story. This takes a moment, and you can leave this page.")
+
+
+def look_over(wanted: str) -> None:
+    """One story, mark by mark."""
+    proposal = services.proposal(reader, wanted)
+    st.title("What should be taken out?")
+    st.text(NOTHING_DECIDED)
+    decision = review(f"review-{wanted}", proposal.original.reveal(), proposal.spans)
+    if decision is not None and decision.spans != proposal.spans:
+        services.decide(reader, wanted, decision.spans)
+    with st.expander("Whose words are these?"):
+        marked = [
+            st.radio(
+                f"{stretch.prompt or stretch.part.value.capitalize()}",
+                list(Whose),
+                index=list(Whose).index(stretch.whose),
+                format_func=lambda one: WHOSE_WORDS[one].capitalize(),
+                key=f"whose-{wanted}-{number}",
+                horizontal=True,
+            )
+            for number, stretch in enumerate(proposal.stretches)
+        ]
+    words = [one for one in marked if one is not None]
+    if words != [stretch.whose for stretch in proposal.stretches]:
+        services.mark_words(reader, wanted, words)
+    if st.button("Read it back", type="primary"):
+        st.query_params["back"] = "yes"
+        st.rerun()
+
+
+def read_back(wanted: str) -> None:
+    """The protected story, large and plain, for the person who told it."""
+    text, _ = services.preview(reader, wanted)
+    st.title("Read it back")
+    st.text("Read it to the person, or let them read. They may change or strike anything.")
+    letter(f"back-{wanted}", text)
+    days = house().settings.quarantine_days
+    kept = (
+        f"The text as typed is kept locked for {counted(days, 'day', 'days')}" if days else "The text as typed goes now"
+    )
+    st.text(f"{kept}. People close to them may still recognise it.")
+    if st.button("Change something", type="tertiary"):
+        del st.query_params["back"]
+        st.rerun()
+    if st.button("Approve and keep", type="primary"):
+        services.approve(reader, wanted)
+        st.session_state["approved"] = True
+        st.query_params.clear()
+        st.rerun()
+
+
+if st.session_state.pop("approved", False):
+    st.success("Kept. It can be found in a few seconds by those who may read it.")
+try:
+    if story is None:
+        choose()
+    elif any(one.id == story for one in services.on_the_way(reader)):
+        wait_for_the_machine(story)
+    elif "back" in st.query_params:
+        read_back(story)
+    else:
+        look_over(story)
+except InsightError as error:
+    st.error(str(error))
+    st.page_link("pages/protect.py", label="All stories to look over")

@@ -1,0 +1,37 @@
+"""How things stand: the bank's health in plain sentences, and who did what lately."""
+
+import streamlit as st
+
+from insight.access.gate import Action
+from insight.errors import InsightError
+from insight.stories.story import State
+from pages.parts.guard import require
+from pages.parts.lines import counted
+from pages.parts.wiring import house
+
+WHERE = {
+    State.RECEIVED: "came in and wait for the machine",
+    State.DETECTED: "wait to be looked over",
+    State.PROTECTED: "were approved just now",
+    State.INDEXED: "can be searched",
+}
+
+reader = require(Action.ADMINISTER)
+services = house()
+st.title("How things stand")
+standing = services.reading.standing(reader)
+for state, words in WHERE.items():
+    if standing.get(state):
+        st.text(f"{counted(standing[state], 'story', 'stories')} {words}.")
+st.subheader("Health")
+for finding in services.doctor.examine(reader):
+    st.text(f"{'✓' if finding.well else '✗'} {finding.says}")
+st.subheader("Remove what somebody told")
+with st.form("withdraw", border=False, clear_on_submit=True):
+    code = st.text_input("The four words on their card", autocomplete="off")
+    if st.form_submit_button("Remove it everywhere") and code:
+        try:
+            for receipt in services.withdrawal.withdraw_by_code(reader, code):
+                st.success(receipt.in_words())
+        except InsightError as error:
+            st.error(str(error))

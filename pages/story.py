@@ -1,0 +1,41 @@
+"""One whole story, set like a letter, with who tells and what it may not be used for."""
+
+import streamlit as st
+
+from insight.access.gate import Action
+from insight.errors import InsightError
+from insight.stories.story import WHOSE_WORDS, Part, Whose
+from pages.parts.guard import require
+from pages.parts.letter import LetterItem, letters
+from pages.parts.lines import who_tells
+from pages.parts.safety import NOTHING_DECIDED, support
+from pages.parts.wiring import house
+
+HEADINGS = {Part.DIFFERENCE: "What made the difference"}
+
+reader = require(Action.READ)
+services = house().reading
+try:
+    story = services.story(reader, st.query_params.get("story", ""))
+    st.title(story.facts.title or "A story")
+    st.text(NOTHING_DECIDED)
+    if story.facts.content_note:
+        st.text(f"Before you read: {story.facts.content_note}")
+    items = []
+    for number, one in enumerate(story.stretches):
+        heading = one.prompt or HEADINGS.get(one.part, who_tells(story.facts))
+        whose = "" if one.whose is Whose.THEIR_WORDS else f" ({WHOSE_WORDS[one.whose]})"
+        items.append(
+            LetterItem(str(number), str(story.text)[one.start : one.end], small_line=heading + whose, passage=False)
+        )
+    letters(f"story-{story.id}", items)
+    support()
+    if st.button("I think I know who this is", type="tertiary"):
+        services.raise_concern(reader, story.id)
+        st.session_state["held"] = True
+        st.rerun()
+except InsightError as error:
+    if st.session_state.pop("held", False):
+        st.success("Thank you. The story has left everybody's view until somebody has looked at it again.")
+    else:
+        st.error(str(error))

@@ -1,0 +1,107 @@
+"""What each role may do, and whom one story is open to."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from insight.access.gate import MAY, Action, Scope, may, require, scope
+from insight.access.reader import Reader, Role, operator, system
+from insight.errors import NotAllowed
+from insight.stories.consent import Consent, Use
+from insight.stories.inquiry import TellerKind
+from insight.stories.story import Facts, State
+
+I, M, P, S, R, O, X = (  # noqa: E741  the table below is read by its columns
+    Role.INTERVIEWER, Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.READER, Role.OPERATOR, Role.SYSTEM,
+)  # fmt: skip
+
+WHO_MAY = {
+    Action.SEE_HOME: {I, M, P, S, R, O},
+    Action.LISTEN: {I, P},
+    Action.REVIEW: {I, P, S, O},
+    Action.BRING_IN: {P, S, O},
+    Action.READ: {I, M, P, S, O, X},
+    Action.SEARCH: {M, P, S, O},
+    Action.SEE_THEMES: {M, P, S, O},
+    Action.DECIDE_THEMES: {M, P, S, O},
+    Action.BUILD_THEMES: {M, P, S, O, X},
+    Action.SEE_FEELING: {M, P, S, O},
+    Action.RAISE_CONCERN: {I, M, P, S, O},
+    Action.WITHDRAW: {S, O},
+    Action.ADMINISTER: {S, O},
+    Action.INDEX: {O, X},
+}
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_who_may_do_what(role, action):
+    reader = Reader("r", "R", role)
+    assert may(reader, action) is (role in WHO_MAY[action])
+    if role not in WHO_MAY[action]:
+        with pytest.raises(NotAllowed):
+            require(reader, action)
+    else:
+        require(reader, action)
+
+
+def test_an_action_that_no_role_was_given_is_refused(monkeypatch):
+    monkeypatch.delitem(MAY, Action.INDEX)
+    assert not any(may(Reader("r", "R", role), Action.INDEX) for role in Role)
+
+
+def test_a_reader_of_share_backs_gets_no_further_than_home():
+    assert [action for action in Action if may(Reader("r", "R", Role.READER), action)] == [Action.SEE_HOME]
+
+
+def test_scopes_are_made_by_the_gate_alone():
+    source = Path(scope.__code__.co_filename).parents[1]
+    makers = [path.name for path in source.rglob("*.py") if re.search(r"\bScope\(", path.read_text("utf-8"))]
+    assert makers == ["gate.py"]
+
+
+# One story.
+
+STORY = Facts(
+    id="s", inquiry="i", inquiry_name="Round one", interview="c", storyteller="t", teller=TellerKind.PERSON,
+    told_on=None, way=None, place_kind="", ref=None, title="", state=State.INDEXED, told_about=False, held=False,
+    content_note="", brought_by="other", interviewers=frozenset({"her"}),
+    consent=Consent(inside=True, room=True, outside=False, quotes=None),
+)  # fmt: skip
+MEMBER = Reader("m", "M", Role.MEMBER, "org", frozenset({"team"}))
+UNKNOWN = replace(STORY, consent=Consent())
+
+
+def refusing(**whom):
+    return replace(STORY, consent=replace(STORY.consent, **whom))
+
+
+@pytest.mark.parametrize(
+    ("reader", "use", "facts", "admitted"),
+    [
+        pytest.param(MEMBER, Use.INSIDE, STORY, True, id="agreed inside"),
+        pytest.param(MEMBER, Use.ROOM, STORY, True, id="agreed in a room"),
+        pytest.param(MEMBER, Use.OUTSIDE, STORY, False, id="refused outside"),
+        pytest.param(MEMBER, Use.QUOTES, STORY, False, id="nobody asked about quotes"),
+        pytest.param(MEMBER, Use.OUTSIDE, refusing(inside=False, outside=True), False, id="outside needs inside"),
+        pytest.param(MEMBER, Use.INSIDE, replace(STORY, state=State.DETECTED), False, id="not approved"),
+        pytest.param(MEMBER, Use.INSIDE, replace(STORY, state=State.PROTECTED), True, id="approved, not yet indexed"),
+        pytest.param(operator(), Use.INSIDE, replace(STORY, held=True), False, id="held, for anybody"),
+        pytest.param(MEMBER, Use.INSIDE, refusing(not_organisations=frozenset({"org"})), False, id="not this service"),
+        pytest.param(MEMBER, Use.INSIDE, refusing(not_organisations=frozenset({"x"})), True, id="not another service"),
+        pytest.param(MEMBER, Use.INSIDE, refusing(not_teams=frozenset({"team"})), False, id="not this team"),
+        pytest.param(MEMBER, Use.INSIDE, UNKNOWN, False, id="unknown consent, a member"),
+        pytest.param(Reader("s", "S", Role.STEWARD), Use.INSIDE, UNKNOWN, True, id="unknown consent, the steward"),
+        pytest.param(operator(), Use.ROOM, UNKNOWN, False, id="unknown consent reaches no further"),
+        pytest.param(system("index"), Use.INSIDE, STORY, True, id="the program itself"),
+        pytest.param(Reader("her", "H", Role.INTERVIEWER), Use.INSIDE, STORY, True, id="she heard it"),
+        pytest.param(Reader("other", "O", Role.INTERVIEWER), Use.INSIDE, STORY, True, id="brought it in"),
+        pytest.param(Reader("him", "H", Role.INTERVIEWER), Use.INSIDE, STORY, False, id="somebody else's"),
+        pytest.param(Reader("r", "R", Role.READER), Use.INSIDE, STORY, False, id="a reader of share-backs"),
+    ],
+)
+def test_whom_one_story_is_open_to(reader, use, facts, admitted):
+    one: Scope = scope(reader, use)
+    assert one.admits(facts) is admitted

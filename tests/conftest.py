@@ -1,0 +1,100 @@
+"""What every test may lean on: a real bank in a folder of its own, a clock that can be set, and a story told in a line.
+
+    def test_something(bank, clock, tell):
+        story = tell(words="It was a good day.", feeling=Answer.BETTER)
+
+Stories come in already approved and readable; `before_review=True` leaves one waiting, with its original in the vault.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet, MultiFernet
+
+from insight.measure.answers import Answer
+from insight.store.database import open_database
+from insight.store.unit_of_work import Bank
+from insight.stories import received
+from insight.stories.consent import Consent
+from insight.stories.inquiry import TellerKind
+from insight.stories.story import NewStory
+from insight.stories.text import Approval, Original, ProtectedText
+
+ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 6, 15, 10, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        """Move on by `days=`, `hours=`, `minutes=` …"""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def master() -> MultiFernet:
+    return MultiFernet([Fernet(Fernet.generate_key())])
+
+
+@pytest.fixture
+def bank(tmp_path: Path, master: MultiFernet) -> Bank:
+    """An empty bank at `tmp_path / "insight.db"`."""
+    engine = open_database(f"sqlite:///{tmp_path / 'insight.db'}")
+    yield Bank(engine, lambda: master)
+    engine.dispose()
+
+
+@pytest.fixture
+def tell(bank: Bank, clock: Clock) -> Callable[..., str]:
+    """`tell(words=…, …)` puts one story into `bank`; its id. `storyteller=` links it to an earlier one's teller."""
+
+    def told(
+        words: str = "They kept ringing until I picked up.",
+        *,
+        consent: Consent = ALL_AGREED,
+        teller: TellerKind = TellerKind.PERSON,
+        inquiry: str = "What people told us",
+        storyteller: str | None = None,
+        told_on: date | None = date(2026, 6, 1),
+        feeling: Answer | None = None,
+        told_about: bool = False,
+        interview: str | None = None,
+        brought_by: str = "somebody",
+        before_review: bool = False,
+    ) -> str:
+        with bank.writing() as work:
+            who = storyteller or work.tellers.add(teller)
+            new = NewStory(
+                inquiry=work.inquiries.add(inquiry, "To learn.", (), clock()),
+                storyteller=who,
+                teller=teller,
+                consent=work.tellers.agree(who, consent),
+                brought_by=brought_by,
+                told_on=told_on,
+                interview=interview,
+                told_about=told_about,
+            )
+            if before_review:
+                story = received.keep(work, new, Original(words), [received.Piece(words)], clock())
+            else:
+                story = work.stories.receive(new, len(words.split()), clock())
+                text = ProtectedText(words, Approval("reviewer", clock()))
+                work.stories.approve(story, text, received.whole(words), words[:40])
+            if feeling is not None:
+                work.feelings.add(who, new.inquiry, story, feeling, "", told_on)
+        return story
+
+    return told

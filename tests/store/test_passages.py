@@ -1,0 +1,123 @@
+"""Passages are read through a scope, share vectors by their words, and leave nothing behind when they go."""
+
+import numpy as np
+import pytest
+
+from insight.access.gate import scope
+from insight.access.reader import Reader, Role, operator
+from insight.stories.consent import Consent
+
+MODEL = "test-model"
+EVERYTHING = scope(operator())
+MEMBER = scope(Reader("m", "M", Role.MEMBER))
+
+
+@pytest.fixture
+def cut(bank, tell):
+    """A story told and cut at its sentences, with a vector for every passage."""
+
+    def told(words, **facts):
+        story = tell(words, **facts)
+        windows, at = [], 0
+        for sentence in words.split(". "):
+            windows.append((at, at + len(sentence)))
+            at += len(sentence) + 2
+        with bank.writing() as work:
+            work.passages.replace(story, words, windows)
+            missing = work.passages.missing_vectors(MODEL, story)
+            vectors = {key: np.full(4, sum(map(ord, words[a:b])), np.float32) for key, (a, b) in missing.items()}
+            work.passages.keep_vectors(MODEL, vectors)
+        return story
+
+    return told
+
+
+def matching(bank, expression, asked=EVERYTHING):
+    with bank.reading() as work:
+        return {one.story for one in work.passages.matching(expression, asked, 10)}
+
+
+def test_a_story_is_cut_into_passages_and_the_whole(bank, cut):
+    story = cut("They rang. They came back")
+    with bank.reading() as work:
+        assert [(one.start, one.end) for one in work.passages.of_story(story, EVERYTHING)] == [(0, 9), (11, 25)]
+        table = work.passages.vector_table(MODEL, EVERYTHING)
+        assert sum(one.whole for one in table.passages) == 1
+        assert table.vectors.shape == (3, 4)
+        assert work.passages.count(MODEL) == 3
+        assert len(work.passages.vector_table(MODEL, EVERYTHING, whole=True).passages) == 1
+
+
+def test_cutting_anew_replaces(bank, cut):
+    story = cut("They rang. They came back")
+    with bank.writing() as work:
+        work.passages.replace(story, "They rang.", [(0, 10)])
+    assert matching(bank, "rang") == {story}
+    assert matching(bank, "back") == set()
+
+
+def test_vectors_that_others_share_survive_a_deletion(bank, cut):
+    gone, stays = cut("They rang. The wombat came"), cut("They rang. Nobody came")
+    with bank.writing() as work:
+        assert len(work.passages.vectors_only_of(gone)) == 2
+        work.passages.forget(gone)
+        work.stories.delete(gone)
+    with bank.reading() as work:
+        table = work.passages.vector_table(MODEL, EVERYTHING)
+        assert {one.story for one in table.passages} == {stays}
+        assert len(table.passages) == 3
+        assert work.passages.missing_vectors(MODEL, stays) == {}
+        assert work.passages.vectors_only_of(gone) == ()
+
+
+def test_words_find_passages_through_the_scope(bank, cut):
+    open_one = cut("They kept ringing")
+    cut("They were ringing too", consent=Consent())
+    held = cut("It was ringing there")
+    with bank.writing() as work:
+        work.stories.hold(held)
+    assert matching(bank, "ring", MEMBER) == {open_one}
+    assert len(matching(bank, "ring")) == 2
+    assert matching(bank, "ring", scope(Reader("r", "R", Role.READER))) == set()
+
+
+def test_every_read_goes_through_the_scope(bank, cut):
+    story = cut("They kept ringing", consent=Consent())
+    with bank.reading() as work:
+        ids = [one.id for one in work.passages.of_story(story, EVERYTHING)]
+        assert work.passages.some(ids, EVERYTHING).keys() == set(ids)
+        assert work.passages.of_story(story, MEMBER) == ()
+        assert work.passages.some(ids, MEMBER) == {}
+        assert work.passages.vector_table(MODEL, MEMBER).passages == ()
+
+
+def write_back(bank):
+    """Take the write-ahead log into the database: outside a transaction, or SQLite refuses."""
+    raw = bank.engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
+def in_files(folder, words):
+    return [path.name for path in sorted(folder.iterdir()) if words in path.read_bytes()]
+
+
+@pytest.mark.parametrize("compacted", [True, False])
+def test_deleted_words_leave_the_files(bank, cut, tmp_path, compacted):
+    """FTS5 keeps deleted tokens until its segments are merged, and the log keeps pages until they are written back."""
+    for number in range(30):
+        cut(f"An ordinary day number {number}")
+    gone = cut("The quokka came. It was a quokka")
+    write_back(bank)
+    assert in_files(tmp_path, b"quokka") == ["insight.db"]
+    with bank.writing() as work:
+        work.passages.forget(gone)
+        work.stories.delete(gone)
+        if compacted:
+            work.passages.compact_words()
+    write_back(bank)
+    assert in_files(tmp_path, b"quokka") == ([] if compacted else ["insight.db"])
+    assert matching(bank, "quokka") == set()
+    assert matching(bank, "ordinary"), "and nothing else went"

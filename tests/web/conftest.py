@@ -1,0 +1,116 @@
+"""The web face over a real bank, with a stand-in where Streamlit would answer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from argon2 import PasswordHasher
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from insight.access.passwords import Passwords
+from insight.access.reader import Role
+from insight.access.sign_in import SignIn
+from insight.store.unit_of_work import Bank
+from insight.stories.code_words import code_words
+from insight.stories.collect import Listening
+from insight.web.app_routes import routes
+from insight.web.middleware import COOKIE, middleware
+from insight.web.services import Services
+
+GOOD = "kettle moss lantern"
+HOME = "http://127.0.0.1:8501"
+
+
+class QuickPasswords(Passwords):
+    """The real thing at its lowest cost."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+PASSWORDS = QuickPasswords()
+KEPT = PASSWORDS.hash(GOOD)
+
+
+class Browser(Protocol):
+    """A browser that follows no redirect; `signed_in` names whose session it has."""
+
+    def __call__(self, signed_in: str | None = None, **switches: object) -> TestClient: ...
+
+
+@pytest.fixture
+def services(bank: Bank, clock: Callable) -> Services:
+    with bank.writing() as work:
+        for name, role in (("ade", Role.INTERVIEWER), ("bo", Role.INTERVIEWER), ("rowan", Role.STEWARD)):
+            work.people.add(name, name.capitalize(), role, KEPT, clock())
+        work.people.add("demo-pair", "Morgan", Role.INTERVIEWER, None, clock(), position="Cook <b>", demo=True)
+        work.people.add("demo-steward", "Sam", Role.STEWARD, None, clock(), demo=True)
+    return Services(
+        sign_in=SignIn(bank, clock, PASSWORDS, timedelta(minutes=30), timedelta(hours=12), demo=True),
+        listening=Listening(bank, code_words, clock, lambda _story: None),
+        hosts=frozenset({"insight.example.org"}),
+        production=False,
+        demo=False,
+        loopback=True,
+    )
+
+
+@pytest.fixture
+def site(services: Services) -> Callable[..., Starlette]:
+    """The application, with the switches of `Services` set as named."""
+    return lambda **switches: application(replace(services, **switches))
+
+
+@pytest.fixture
+def browser(site: Callable[..., Starlette], services: Services) -> Iterator[Browser]:
+    opened: list[TestClient] = []
+
+    def browser(signed_in: str | None = None, base_url: str = HOME, **switches: object) -> TestClient:
+        one = TestClient(
+            site(**switches),
+            base_url=base_url,
+            headers={"origin": base_url, "accept": "text/html"},
+            follow_redirects=False,
+        )
+        if signed_in:
+            one.cookies.set(COOKIE, services.sign_in.sign_in(signed_in, GOOD), domain=urlsplit(base_url).hostname)
+        opened.append(one)
+        return one
+
+    yield browser
+    for one in opened:
+        one.close()
+
+
+def application(services: Services) -> Starlette:
+    """Our routes and guards around something that answers everything, as Streamlit does."""
+
+    async def inside(request: Request) -> Response:
+        return HTMLResponse("inside")
+
+    async def font(request: Request) -> Response:
+        return PlainTextResponse("font", headers={"Cache-Control": "public, max-age=100"}, media_type="font/woff2")
+
+    async def breaks(request: Request) -> Response:
+        raise RuntimeError("somebody's words")
+
+    async def echo(socket: WebSocket) -> None:
+        await socket.accept()
+        async for words in socket.iter_text():
+            await socket.send_text(words)
+
+    stand_in = [
+        Route("/breaks", breaks),
+        Route("/static/{file:path}", font),
+        WebSocketRoute("/_stcore/stream", echo),
+        Mount("/", app=Starlette(routes=[Route("/{path:path}", inside, methods=["GET", "POST", "PUT", "DELETE"])])),
+    ]
+    return Starlette(routes=[*routes(services), *stand_in], middleware=middleware(services))
