@@ -22,6 +22,7 @@ from insight.measure.feeling import Grouping
 from insight.stories.consent import Use
 from insight.stories.spans import Span
 from insight.themes.search import Mode, Result
+from insight.themes.shelf import Listed
 from insight.wiring import Services, services
 
 USAGE = 2
@@ -160,8 +161,9 @@ def review_approve(
 def themes_build(as_json: Json = False) -> None:
     """Look for themes in everything approved. Names that people gave stay."""
     _say("Reading the stories for themes. This can take a minute.")
-    listed = services().themes.build(operator())
-    _themes(listed, as_json)
+    built = services()
+    built.themes.build(operator())
+    _themes(built.themes.list(operator()), as_json)
 
 
 @themes.command("list")
@@ -355,7 +357,7 @@ def _work_off(built: Services, stories: Sequence[str] | None) -> None:
             time.sleep(0.2)
 
 
-def _themes(listed: Any, as_json: bool) -> None:
+def _themes(listed: Listed, as_json: bool) -> None:
     if as_json:
         lines = [
             {"id": one.id, "name": one.name, "size": one.size, "stories": one.stories, "words": one.words}

@@ -61,7 +61,7 @@ def look_over(wanted: str) -> None:
             )
             for number, stretch in enumerate(proposal.stretches)
         ]
-    words = [one for one in marked if one is not None]
+    words = [one for one in marked if isinstance(one, Whose)]
     if words != [stretch.whose for stretch in proposal.stretches]:
         services.mark_words(reader, wanted, words)
     if st.button("Read it back", type="primary"):

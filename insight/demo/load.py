@@ -20,7 +20,7 @@ from insight.stories.starter import STARTERS
 from insight.stories.story import NewStory, Part, Whose
 from insight.stories.text import Approval, ProtectedText
 
-FILES = ("stories_value_a.jsonl", "stories_value_b.jsonl", "stories_risk.jsonl", "stories_young.jsonl")
+FILES = ("stories_value_a.jsonl", "stories_value_b.jsonl", "stories_risk.jsonl", "stories_young.jsonl", "stories_short.jsonl")
 INQUIRIES = {"value": "What people value", "risk": "Sharing the risk", "young": "Young adults"}
 DEMO = "demo"
 NOT_ASKED = "not_asked"

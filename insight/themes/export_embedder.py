@@ -17,8 +17,8 @@ NAME = "all-MiniLM-L6-v2-int8"
 LEAST_COSINE = 0.985  # below this, search results began to differ from the reference's
 OPSET = 17
 WEIGHTS = "model.safetensors"
-# Two megabytes in full precision, chosen one part at a time on the sentences below: they lift the least
-# cosine from .9844 to .988 (signed weights without channels of their own reach .915).
+# Two megabytes in full precision, chosen one part at a time on the sentences below: with weights of seven bits and
+# channels of their own the least cosine is .986 (without, .915) at three times the speed of torch.
 KEPT_WHOLE = ("position_embeddings", "token_type_embeddings", "layer.5/attention")
 _FILES = ("model.onnx", "tokenizer.json")
 
@@ -84,8 +84,9 @@ def _build(source: Path, work: Path) -> float:
     quantize_dynamic(
         full,
         work / _FILES[0],
-        weight_type=QuantType.QUInt8,  # signed weights saturate on processors without VNNI
+        weight_type=QuantType.QInt8,  # unsigned ones come nearer (.988) but run at half the speed
         per_channel=True,
+        reduce_range=True,  # seven bits: eight saturate on processors without VNNI
         nodes_to_exclude=_kept_whole(full),
     )
     logging.disable(logging.NOTSET)

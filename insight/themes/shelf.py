@@ -80,7 +80,7 @@ class Shelf:
         self._embedder = embedder
         self._clock = clock
 
-    def build(self, reader: Reader) -> Listed:
+    def build(self, reader: Reader) -> None:
         """Find the themes anew, each keeping its identity and its human name. Until it is done the old ones stay."""
         require(reader, Action.BUILD_THEMES)
         embedder = self._embedder()
@@ -96,7 +96,6 @@ class Shelf:
             with self._bank.writing() as work:
                 work.themes.give_up(build, self._clock())
             raise
-        return self.list(reader)
 
     def list(self, reader: Reader) -> Listed:
         """The themes as this reader may see them."""

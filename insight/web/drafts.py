@@ -44,7 +44,7 @@ def drafts_route(services: Services) -> Route:
     async def save(request: Request) -> JSONResponse:
         reader: Reader | None = request.scope.get(READER)
         if reader is None:
-            return _no(401, "You are not signed in. Sign in again in another tab; your words stay on this page.")
+            return _no(401, "You are not signed in. Sign in in another tab; your words stay on this page.")
         if request.headers.get("x-insight") != "1":
             return _no(400, "This did not come from a page of ours.")
         interview = request.path_params["interview"]

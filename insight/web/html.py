@@ -91,6 +91,7 @@ def _field(one: Field, wrong: bool) -> str:
         f'id="{one.name}" name="{one.name}" type="{one.kind}" autocomplete="{one.autocomplete}" '
         f'value="{escape(one.value)}" autocapitalize="{"words" if one.name == "name" else "none"}" spellcheck="false"'
         + ' aria-invalid="true"' * wrong
+        + " autofocus" * (wrong and one.kind == "password")  # it comes back empty, and may be below the fold
         + f' aria-describedby="{described}"' * bool(described)
         + " required" * one.required
     )

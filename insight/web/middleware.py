@@ -169,12 +169,14 @@ def host_name(headers: Headers) -> str | None:
 
 
 def _to_sign_in(scope: Scope, headers: Headers) -> Response:
-    """A person's browser is led to the sign-in page; everything else is told no."""
+    """A person's browser is led to the sign-in page; everything else is told no. Streamlit shows JSON as it is."""
     if scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", ""):
         query = scope["query_string"].decode("latin-1")
         page = page_to_return_to(scope["path"] + (f"?{query}" if query else ""))
         return RedirectResponse(SIGN_IN if page == "/" else f"{SIGN_IN}?next={quote(page, safe='')}", 303)
-    return JSONResponse({"why": "You are not signed in. Sign in and try again."}, 401)
+    if scope["path"].startswith("/_stcore/"):
+        return JSONResponse("You are signed out. Load this page again to sign in.", 401)
+    return JSONResponse({"why": "You are not signed in. Sign in in another tab; your words stay on this page."}, 401)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response, code: int) -> None:

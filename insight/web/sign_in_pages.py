@@ -23,12 +23,13 @@ from insight.web.services import Services
 # flood of tries cannot keep anybody's words from being saved.
 HASHING_AT_ONCE = 2
 
+# In the order in which a story passes through their hands. The hyphen does not break.
 LOOK_AROUND = {
     Role.INTERVIEWER: "a pair who listens",
-    Role.MEMBER: "a learning sub-group",
+    Role.MEMBER: "a learning sub\u2011group",
     Role.PEER_RESEARCHER: "a peer researcher",
     Role.STEWARD: "the steward",
-    Role.READER: "a reader of share-backs",
+    Role.READER: "a reader of share\u2011backs",
 }
 LINK_IS_VOID = "This link does not open anything any more"
 _TOO_LONG = "That was more than this form takes. Nothing was changed."
@@ -152,7 +153,7 @@ class SignInPages:
         sign_in = html.form(SIGN_IN, fields, "Sign in", hidden={"next": wanted}, wrong=bool(wrong))
         help_line = html.paragraph("No account yet, or a forgotten password? Ask your steward for a link.", "aside")
         if people:
-            title, body = "Have a look around", html.error(wrong) + _demo(people) + "<h2>Or sign in</h2>" + sign_in
+            title, body = "Have a look around", _demo(people) + "<h2>Or sign in</h2>" + html.error(wrong) + sign_in
         else:
             purpose = html.paragraph("What people told us is kept here, and stays on this machine.")
             title, body = "Sign in", purpose + html.error(wrong) + sign_in
@@ -167,7 +168,7 @@ def _demo(people: tuple[Account, ...]) -> str:
         + "</div>"
         + html.quiet_button(DEMO_SIGN_IN, f"Look around as {LOOK_AROUND[one.role]}", {"account": one.id})
         + "</li>"
-        for one in people
+        for one in sorted(people, key=lambda one: list(LOOK_AROUND).index(one.role))
     )
     banner = html.paragraph("This is a demo. Everything here is invented.", "banner")
     return f'{banner}\n<ul class="people">\n{rows}\n</ul>'
@@ -190,7 +191,7 @@ def _welcome(request: Request, role: Role, wrong: str = "", given: dict[str, str
             "At least 10 characters. Three words that do not belong together are good.", kind="password",
         ),
     )  # fmt: skip
-    opening = html.paragraph(f"This link is for you alone and works once. You will be here as: {ROLE_WORDS[role]}.")
+    opening = html.paragraph(f"This link is for you alone and works once. Your part here: {ROLE_WORDS[role]}.")
     the_form = html.form(request.url.path, fields, "Make my account", hidden={}, wrong=bool(wrong))
     return html.page("Welcome", opening + html.error(wrong) + the_form, 400 if wrong else 200)
 

@@ -55,7 +55,7 @@ def test_what_identifies_nobody_is_left_in(text):
 
 
 def test_nicknames_and_family_names_are_one_person():
-    text = "Darren Pryce came in. Daz was cold. Mr Pryce sat down, and darrin cried."
+    text = "Darren Pryce came in. Daz was cold. Mr Pryce sat down, and Darrin cried."
     found = [s for s in DETECTOR.detect(text) if s.label in (Label.PERSON, Label.NICK)]
     assert {s.replacement for s in found} == {"[person 1]"}
     assert protected(text) == "[person 1] came in. [person 1] was cold. [person 1] sat down, and [person 1] cried."

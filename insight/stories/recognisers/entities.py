@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from insight.stories.recognisers.carry import parts
+from insight.stories.recognisers.carry import parts, slip
 from insight.stories.recognisers.contract import Evidence, Reading
 from insight.stories.recognisers.lexicon import kin_names
+from insight.stories.recognisers.names import is_listed
 from insight.stories.recognisers.resolve import PEOPLE
 from insight.stories.spans import Label, Span
 
@@ -54,6 +55,10 @@ class _People:
         for number in seen:
             if _same(names, self._parts[number]):
                 return number
+        if len(names) == 1 and not is_listed(names[0]):
+            for number, known in enumerate(self._parts):
+                if any(slip(part, names[0]) for part in known):
+                    return number
         self._parts.append(names)
         for key in dict.fromkeys(keys):
             self._by_part.setdefault(key, []).append(len(self._parts) - 1)
