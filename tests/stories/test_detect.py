@@ -137,13 +137,18 @@ def test_any_text_gives_valid_spans(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["I met Kev at the hostel. ", "name ", "insta name as is ", "Ab ", "1-", "0 ", "Mr ", "a.b@"]
+    ("unit", "length"),
+    [
+        ("I met Kev at the hostel. ", 200_000),
+        *((unit, 20_000) for unit in ("name ", "insta name as is ", "Ab ", "1-", "0 ", "Mr ", "a.b@", "my dog, ")),
+    ],
 )
-def test_two_hundred_thousand_characters(unit):
-    text = (unit * (200_000 // len(unit) + 1))[:200_000]
+def test_long_texts_take_time_in_proportion(unit, length):
+    text = (unit * (length // len(unit) + 1))[:length]
     start = time.perf_counter()
     assert_valid(text, DETECTOR.detect(text))
-    assert time.perf_counter() - start < 120  # ten thousand a second, with room for a busy machine
+    # Ten thousand characters a second on a quiet core; a machine at a twentieth of that still passes.
+    assert time.perf_counter() - start < length / 500
 
 
 def test_pieces_lose_nothing():

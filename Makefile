@@ -1,0 +1,44 @@
+# Two commands: `make run` (a first look: `make run DEMO=1`) and `make test`. Both make what they need and never ask.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export HF_HUB_OFFLINE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test soak bench bench-protection bench-themes bench-search lint format clean
+
+run: $(VENV)/installed
+	$(BIN)/python -m insight serve --port $(PORT) $(if $(DEMO),--demo)
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m tests.run
+
+soak: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m soak tests
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks
+
+bench-protection bench-themes bench-search: bench-%: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.$*
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) models/local
+
+# torch first and by itself: where a CPU build is at hand pip then takes it, and everything after finds it installed.
+$(VENV)/installed: requirements.txt constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet "$$(grep -o '^torch==[0-9.]*' requirements.txt)"
+	$(BIN)/pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	$(BIN)/pip install --quiet -r requirements-dev.txt
+	touch $@
