@@ -92,6 +92,8 @@ def work_through(services: "Services", only: list[str] | None) -> int:
             steps += 1
         while services.indexing.index_next(reader, owner, some) is not None:
             steps += 1
+    if only is None:
+        steps += services.indexing.catch_up(reader)
     return steps
 
 

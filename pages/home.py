@@ -5,7 +5,7 @@ import streamlit as st
 from insight.access.gate import Action, may
 from insight.stories.story import State
 from pages.parts.guard import require
-from pages.parts.lines import counted
+from pages.parts.lines import counted, plain
 from pages.parts.wiring import house
 
 reader = require(Action.SEE_HOME)
@@ -41,7 +41,7 @@ if may(reader, Action.SEE_THEMES):
         nothing = False
         st.subheader("What people told us")
         for theme in listed.themes[:3]:
-            st.page_link("pages/themes.py", label=theme.name, query_params={"theme": theme.id})
+            st.page_link("pages/themes.py", label=plain(theme.name), query_params={"theme": theme.id})
         st.page_link("pages/themes.py", label="All themes")
 if may(reader, Action.ADMINISTER):
     states = services.reading.standing(reader)

@@ -10,6 +10,7 @@ from pages.parts.letter import letter
 from pages.parts.lines import counted
 from pages.parts.marks import review
 from pages.parts.safety import NOTHING_DECIDED
+from pages.parts.top import begin_at_the_top
 from pages.parts.wiring import house
 
 WAIT_SECONDS = 2
@@ -50,7 +51,7 @@ def look_over(wanted: str) -> None:
     if decision is not None and decision.spans != proposal.spans:
         services.decide(reader, wanted, decision.spans)
     with st.expander("Whose words are these?"):
-        marked = [
+        marked: list[Whose | None] = [
             st.radio(
                 f"{stretch.prompt or stretch.part.value.capitalize()}",
                 list(Whose),
@@ -61,7 +62,7 @@ def look_over(wanted: str) -> None:
             )
             for number, stretch in enumerate(proposal.stretches)
         ]
-    words = [one for one in marked if isinstance(one, Whose)]
+    words = [one for one in marked if one is not None]
     if words != [stretch.whose for stretch in proposal.stretches]:
         services.mark_words(reader, wanted, words)
     if st.button("Read it back", type="primary"):
@@ -92,6 +93,7 @@ def read_back(wanted: str) -> None:
 
 if st.session_state.pop("approved", False):
     st.success("Kept. It can be found in a few seconds by those who may read it.")
+begin_at_the_top("back" if "back" in st.query_params else story or "")
 try:
     if story is None:
         choose()

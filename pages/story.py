@@ -7,7 +7,7 @@ from insight.errors import InsightError
 from insight.stories.story import WHOSE_WORDS, Part, Whose
 from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
-from pages.parts.lines import who_tells
+from pages.parts.lines import plain, who_tells
 from pages.parts.safety import NOTHING_DECIDED, support
 from pages.parts.wiring import house
 
@@ -17,7 +17,7 @@ reader = require(Action.READ)
 services = house().reading
 try:
     story = services.story(reader, st.query_params.get("story", ""))
-    st.title(story.facts.title or "A story")
+    st.title(plain(story.facts.title or "A story"), anchor=False)
     st.text(NOTHING_DECIDED)
     if story.facts.content_note:
         st.text(f"Before you read: {story.facts.content_note}")

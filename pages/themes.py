@@ -4,22 +4,28 @@ import streamlit as st
 
 from insight.access.gate import Action
 from insight.errors import InsightError
-from insight.stories.inquiry import TELLER_WORDS
+from insight.stories.inquiry import TELLERS_WORDS
 from insight.themes.shelf import Line, Opened
 from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
-from pages.parts.lines import counted, who_tells
+from pages.parts.lines import counted, plain, who_tells
+from pages.parts.top import begin_at_the_top
 from pages.parts.wiring import house
 
 FIRST_PASSAGES = 12
+HOW_SURE = {
+    "settled": "The machine put passages that speak of the same thing together and gave each heap a name out of it. "
+    "You decide what they are called and what they mean.",
+    "tentative": "There are few stories yet, so this is a start for talking. It may look different with the next ten.",
+}
 
 reader = require(Action.SEE_THEMES)
 services = house()
 
 
 def behind(line: Line) -> str:
-    """`12 stories from 11 people: 8 someone using services, 3 a worker`."""
-    people = ", ".join(f"{number} {TELLER_WORDS[kind].removeprefix('a ')}" for kind, number in line.kinds)
+    """`12 stories from 11 people: 8 using services, 3 working in them`."""
+    people = ", ".join(f"{number} {TELLERS_WORDS[kind]}" for kind, number in line.kinds)
     return f"{counted(line.stories, 'story', 'stories')} from {counted(line.tellers, 'person', 'people')}: {people}"
 
 
@@ -27,14 +33,16 @@ def the_list() -> None:
     """Every theme, with a telling quote."""
     st.title("What people told us")
     listed = services.themes.list(reader)
-    st.text(f"{listed.state.capitalize()}. {listed.reason}")
+    st.text(HOW_SURE.get(listed.state, listed.reason))
     if listed.building:
         st.text("Somebody has asked for the themes to be looked for again. This page shows the last ones until then.")
     for line in listed.themes:
-        st.page_link("pages/themes.py", label=line.name, query_params={"theme": line.id})
-        items = [LetterItem(line.id, line.quote)] if line.quote else []
-        letters(f"quote-{line.id}", items)
-        st.caption(behind(line))
+        st.subheader(plain(line.name), anchor=False)
+        quote = line.quote or ", ".join(line.words[:8])
+        item = LetterItem(line.id, quote, small_line=behind(line), actions=(("open", "Read what is behind it"),))
+        if letters(f"open-{line.id}", [item]) is not None:
+            st.query_params["theme"] = line.id
+            st.rerun()
     if listed.unplaced and listed.themes:
         st.text(f"{counted(listed.unplaced, 'passage is', 'passages are')} in no theme yet.")
     if st.button("Look for themes again", disabled=listed.building):
@@ -46,9 +54,9 @@ def one_theme(opened: Opened) -> None:
     """A theme, as a page of a book."""
     line = opened.line
     st.page_link("pages/themes.py", label="All themes")
-    st.title(line.name)
+    st.title(plain(line.name), anchor=False)
     st.text(behind(line))
-    st.caption("Words that set it apart: " + ", ".join(line.words[:8]))
+    st.text("Words that set it apart: " + ", ".join(line.words[:8]))
     shown = opened.passages if st.session_state.get("all_passages") else opened.passages[:FIRST_PASSAGES]
     items = [
         LetterItem(one.passage, one.text, small_line=who_tells(one.facts), actions=(("open", "Open the whole story"),))
@@ -69,6 +77,7 @@ def one_theme(opened: Opened) -> None:
             st.rerun()
 
 
+begin_at_the_top(st.query_params.get("theme", ""))
 try:
     wanted = st.query_params.get("theme")
     if wanted is None:

@@ -32,6 +32,15 @@ TELLER_WORDS = {
 }
 
 
+TELLERS_WORDS = {
+    TellerKind.PERSON: "using services",
+    TellerKind.WORKER: "working in them",
+    TellerKind.MANAGER: "managing them",
+    TellerKind.COMMISSIONER: "paying for them",
+    TellerKind.FAMILY: "family or friends",
+}
+
+
 class Way(StrEnum):
     """How a conversation was held."""
 

@@ -70,17 +70,38 @@ class Indexing:
             if not work.stories.still(story, State.PROTECTED):
                 return story
             work.passages.replace(story, words, windows)
-            missing = work.passages.missing_vectors(embedder.model_id, story)
-        vectors = embedder.embed([words[start:end] for start, end in missing.values()])
+        self._embed(story, embedder)
         with self._bank.writing() as work:
-            if work.stories.move_on(story, State.PROTECTED, State.INDEXED):
-                work.passages.keep_vectors(embedder.model_id, dict(zip(missing, vectors, strict=True)))
-                table = work.passages.vectors_of(story, embedder.model_id)
-                self._place(work, table)
-            else:
+            if not work.stories.move_on(story, State.PROTECTED, State.INDEXED):
                 return story
+            table = work.passages.vectors_of(story, embedder.model_id)
+            self._place(work, table)
         self._push(table)
         return story
+
+    def catch_up(self, reader: Reader) -> int:
+        """Embed what an earlier embedder had embedded: vectors of two models are never compared. How many stories."""
+        require(reader, Action.INDEX)
+        embedder = self._embedder()
+        with self._bank.reading() as work:
+            stories = work.passages.stories_without_vectors(embedder.model_id)
+        for story in stories:
+            self._embed(story, embedder)
+            with self._bank.reading() as work:
+                self._push(work.passages.vectors_of(story, embedder.model_id))
+        return len(stories)
+
+    def _embed(self, story: str, embedder: Embedder) -> None:
+        """Keep a vector for every passage of a story that has none of this embedder yet."""
+        with self._bank.reading() as work:
+            words = work.stories.text_for_indexing(story)
+            missing = work.passages.missing_vectors(embedder.model_id, story)
+        if words is None or not missing:
+            return  # withdrawn meanwhile, or done
+        vectors = embedder.embed([words[start:end] for start, end in missing.values()])
+        with self._bank.writing() as work:
+            if work.stories.text_for_indexing(story) is not None:
+                work.passages.keep_vectors(embedder.model_id, dict(zip(missing, vectors, strict=True)))
 
     def fill(self, reader: Reader, index: NeighbourIndex) -> int:
         """Fill an index from the rows; how many vectors it was given."""

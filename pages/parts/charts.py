@@ -1,6 +1,5 @@
 """Better and worse as a chart that reads in words first: direct labels, no ranking, a table and a sentence below."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.feeling_words import FeelingWord
+from pages.parts.lines import plain
 
 _ROW_HEIGHT = 42  # pixels: a word, its shape and a bar with air around them
 _ROOM_FOR_FIGURES = 1.25  # of the longest bar: its figure stands beside it, on a phone too
 _TOO_FEW = "too few to show"
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def feeling_bars(rows: Sequence[FeelingCount], title: str, sentence: str) -> Non
 
     `sentence` says in plain words what is seen; it stands first, because the words come before the figure.
     """
-    st.subheader(_plain(title))
+    st.subheader(plain(title))
     st.text(sentence)
     st.altair_chart(_bars(rows, title), width="stretch")
     with st.expander("The same figures as a table"):
@@ -66,8 +65,3 @@ def _bars(rows: Sequence[FeelingCount], title: str) -> Any:
         height=_ROW_HEIGHT * max(len(rows), 1),
         description="; ".join([title, *(f"{row.answer.words}: {row.said}" for row in rows)]),
     )
-
-
-def _plain(text: str) -> str:
-    """The text with everything that Streamlit would read as markup written out as itself."""
-    return _MARKDOWN.sub(r"\\\1", text)

@@ -1,7 +1,16 @@
 """The small line above a story: who tells, when, in what kind of place."""
 
+import re
+
 from insight.stories.inquiry import TELLER_WORDS
 from insight.stories.story import Facts
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
+
+
+def plain(text: str) -> str:
+    """The text with everything that Streamlit would read as markup written out as itself: for headings and links."""
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def who_tells(facts: Facts) -> str:

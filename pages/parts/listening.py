@@ -16,8 +16,10 @@ from insight.stories.story import WHOSE_WORDS, Whose
 from pages.parts.agreement import agreement
 from pages.parts.cards import card
 from pages.parts.editor import editor
+from pages.parts.feeling_words import BETTER, MUCH_BETTER, MUCH_WORSE, SAME, UP_AND_DOWN, WORSE
 from pages.parts.letter import letter
 from pages.parts.safety import support
+from pages.parts.top import begin_at_the_top
 
 PLACES = (
     "day centre", "hostel", "clinic", "café", "outreach, on foot", "their own place", "office", "online",
@@ -28,6 +30,16 @@ COMPARED_WITH = (
     "when I got my own place",
 )  # fmt: skip
 NOT_ASKED = "We did not ask"
+# A word first, then a shape; "rather not say" stands as large as the rest.
+LARGE_CHOICES = {
+    MUCH_BETTER.said: Answer.MUCH_BETTER,
+    BETTER.said: Answer.BETTER,
+    SAME.said: Answer.SAME,
+    WORSE.said: Answer.WORSE,
+    MUCH_WORSE.said: Answer.MUCH_WORSE,
+    UP_AND_DOWN.said: Answer.UP_AND_DOWN,
+    ANSWER_WORDS[Answer.RATHER_NOT]: Answer.RATHER_NOT,
+}
 
 
 class Step(StrEnum):
@@ -75,6 +87,7 @@ def go(conversation: str, step: Step) -> None:
 
 def where_we_are(step: Step) -> None:
     """One line that says which steps there are and which is this one; each can be gone back to."""
+    begin_at_the_top(step)
     if step is Step.STOP:
         return
     conversation = st.query_params["conversation"]
@@ -143,18 +156,18 @@ def feel(one: Interview, drafts: Mapping[str, Draft]) -> Felt | None:
     against = st.selectbox(
         "Pick a time to compare with.", COMPARED_WITH, index=_place(COMPARED_WITH, one.compared_with)
     )
-    choices = [*(ANSWER_WORDS[answer] for answer in Answer), NOT_ASKED]
-    answer = st.radio(
-        "In yourself, are things better, worse, about the same, or up and down since then?",
-        choices,
-        index=list(Answer).index(one.feeling) if one.feeling else None,
-        key=f"feel-{one.id}",
-    )
+    with st.container(key="large-choice"):
+        answer = st.radio(
+            "In yourself, are things better, worse, about the same, or up and down since then?",
+            [*LARGE_CHOICES, NOT_ASKED],
+            index=list(LARGE_CHOICES.values()).index(one.feeling) if one.feeling else None,
+            key=f"feel-{one.id}",
+        )
     st.text("If you wish: what made the difference?")
     _write(one, DIFFERENCE_FIELD, "What made the difference", drafts, ())
     if not st.button("Go on", type="primary", disabled=answer is None):
         return None
-    chosen = next((one for one in Answer if ANSWER_WORDS[one] == answer), None)
+    chosen = LARGE_CHOICES.get(answer or "")
     return Felt(chosen, (against or "") if chosen else "")
 
 

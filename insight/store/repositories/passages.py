@@ -11,6 +11,7 @@ from insight.identifiers import new_id
 from insight.store.insert import insert
 from insight.store.tables import full_text, passage, story, vector
 from insight.store.visible import STORIES, visible
+from insight.stories.story import State
 from insight.themes.kept import KeptPassage, Vectors, VectorTable
 
 # SQLite takes 32,766 bound values in one statement; stay far below.
@@ -52,6 +53,18 @@ class Passages:
             .where((passage.c.story == of_story) & vector.c.text_hash.is_(None))
         )
         return {key: (start, end) for key, start, end in rows.all()}
+
+    def stories_without_vectors(self, model: str) -> tuple[str, ...]:
+        """Indexed stories of which a passage has no vector of this model: the embedder has changed since."""
+        has = and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model)
+        rows = self._connection.execute(
+            select(passage.c.story)
+            .join(story, passage.c.story == story.c.id)
+            .outerjoin(vector, has)
+            .where((story.c.state == State.INDEXED.value) & vector.c.text_hash.is_(None))
+            .distinct()
+        )
+        return tuple(rows.scalars())
 
     def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         """Keep vectors by the hash of their words; keeping one twice changes nothing."""
