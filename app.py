@@ -2,11 +2,14 @@
 
 if __name__ != "__main__":
     from streamlit import App
+    from streamlit.runtime.pages_manager import PagesManager
 
     from insight.web.app_routes import routes
     from insight.web.middleware import middleware
     from insight.wiring import web_services
 
+    # Until the page list has run once, Streamlit would run any file of a folder called `pages` bare, without its frame.
+    PagesManager.uses_pages_directory = False
     _services = web_services()
     app = App(__file__, routes=routes(_services), middleware=middleware(_services))
 else:

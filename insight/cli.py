@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +18,7 @@ import typer
 from pydantic import ValidationError
 
 from insight.access.reader import ACCOUNT_ROLES, Role, operator, system
-from insight.errors import BadInput, InsightError
+from insight.errors import BadInput, InsightError, Refused
 from insight.measure.feeling import Grouping
 from insight.stories.consent import Use
 from insight.stories.spans import Span
@@ -26,6 +27,8 @@ from insight.themes.shelf import Listed
 from insight.wiring import Services, services
 
 USAGE = 2
+# Answers to this many questions are held in memory; each may list the whole bank.
+QUESTIONS_AT_ONCE = 50
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Insight, a story bank.", rich_markup_mode=None)
 review = typer.Typer(no_args_is_help=True, help="Stories that wait for somebody to look them over.")
@@ -147,14 +150,23 @@ def review_approve(
     if bool(stories) == everything:
         raise typer.BadParameter("Name the stories, or say --all.")
     built = services()
-    wanted = stories or [one.id for one in built.protection.waiting(operator())]
-    for story in wanted:
-        built.protection.approve(operator(), story)
-    _work_off(built, wanted)
+    approved: list[str] = []
+    refused: list[dict[str, str]] = []
+    for story in stories or [one.id for one in built.protection.waiting(operator())]:
+        try:
+            built.protection.approve(operator(), story)
+            approved.append(story)
+        except Refused as why:
+            refused.append({"story": story, "why": str(why)})
+    _work_off(built, approved)
     if as_json:
-        _print_json({"approved": len(wanted), "stories": wanted})
+        _print_json({"approved": len(approved), "stories": approved, "refused": refused})
     else:
-        typer.echo(f"{len(wanted):,} stories were approved and can be searched.")
+        typer.echo(f"{len(approved):,} stories were approved and can be searched.")
+    for one in refused:
+        _say(f"{one['story']}: {one['why']}")
+    if refused:
+        raise typer.Exit(1)
 
 
 @themes.command("build")
@@ -202,10 +214,12 @@ def search(
     """Find stories by meaning, by words, or by both."""
     built = services()
     if jsonl:
-        rows = list(_objects(sys.stdin, "id", "query"))
-        answers = built.search.search_all(operator(), [row["query"] for row in rows], mode=mode, limit=limit)
-        for row, found in zip(rows, answers, strict=True):
-            _print_json({"id": row["id"], "results": [_result(one) for one in found]})
+        rows = list(_objects(_lines("-"), "id", "query"))
+        for at in range(0, len(rows), QUESTIONS_AT_ONCE):
+            some = rows[at : at + QUESTIONS_AT_ONCE]
+            answers = built.search.search_all(operator(), [row["query"] for row in some], mode=mode, limit=limit)
+            for row, found in zip(some, answers, strict=True):
+                _print_json({"id": row["id"], "results": [_result(one) for one in found]})
         return
     if query is None:
         raise typer.BadParameter("Write what you are looking for.")
@@ -276,12 +290,12 @@ def doctor(
     """Say what is well and what is not."""
     findings = services().doctor.examine(operator(), fix=fix)
     if as_json:
-        _print_json({"well": all(one.well for one in findings), "findings": [asdict(one) for one in findings]})
+        lines = [{"what": one.what, "well": one.well, "says": one.says, "mended": one.mended} for one in findings]
+        _print_json({"well": all(one.well for one in findings), "findings": lines})
     else:
         for one in findings:
             typer.echo(f"{'well ' if one.well else 'WRONG'}  {one.says}")
-    if not all(one.well for one in findings):
-        raise typer.Exit(1)
+    raise typer.Exit(max((one.exit_code for one in findings if not one.well), default=0))
 
 
 @user.command("add")
@@ -292,8 +306,8 @@ def user_add(
     organisation: Annotated[str, typer.Option(help="Where they work.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Make an account. The password is read from what is piped in."""
-    password = sys.stdin.readline().rstrip("\n")
+    """Make an account. The password is asked for, or read from what is piped in."""
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     account = services().sign_in.add_user(operator(), sign_in_name, name or sign_in_name, role, password, organisation)
     if as_json:
         _print_json({"user": account, "sign_in_name": sign_in_name, "role": role})
@@ -415,13 +429,15 @@ def _objects(lines: Iterable[str], *fields: str) -> Iterator[dict[str, Any]]:
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
+                row = json.loads(line.lstrip("\ufeff") if number == 1 else line)
             except ValueError:
                 raise BadInput(f"Line {number} is not JSON.") from None
             if not isinstance(row, dict) or any(field not in row for field in fields):
                 raise BadInput(f"Line {number} needs {' and '.join(fields)}.")
             if not isinstance(row[fields[-1]], str):
                 raise BadInput(f"Line {number}: {fields[-1]} has to be text.")
+            if any("\ud800" <= letter <= "\udfff" for letter in row[fields[-1]]):
+                raise BadInput(f"Line {number}: some letters of {fields[-1]} are only half there. Save it as UTF-8.")
             yield row
 
 

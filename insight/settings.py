@@ -34,7 +34,6 @@ class Settings(BaseSettings):
     city: str = "Plymouth"
 
     quarantine_days: int = Field(14, ge=0, le=90)
-    draft_days: int = Field(30, ge=1, le=180)
     small_number: int = Field(5, ge=3, le=20)
     session_idle_minutes: int = Field(30, ge=5, le=120)
     session_hours: int = Field(12, ge=1, le=24)

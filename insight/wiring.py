@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from insight.clock import now
 from insight.running import Running
-from insight.settings import LOOPBACK, Settings
+from insight.settings import LOOPBACK, PROJECT, Settings
 
 if TYPE_CHECKING:  # each of these costs time to import, and most runs need few of them
     from cryptography.fernet import MultiFernet
@@ -34,6 +35,9 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.web.services import Services as Web
 
 
+OWN_DATA = PROJECT / "data"
+
+
 def no_hint(_story: str) -> None:
     """For whoever does the work at once, and needs to tell no worker."""
 
@@ -51,8 +55,23 @@ class Services:
         from insight.store.database import open_database
         from insight.store.unit_of_work import Bank
 
+        self._make_folder()
         _ = self._master  # a key that cannot be had is told before anything is made
-        return Bank(open_database(self.settings.url), lambda: self._master)
+        bank = Bank(open_database(self.settings.url), lambda: self._master)
+        with bank.reading() as work:
+            opened = work.vault.opens()
+        if not opened:
+            with bank.writing() as work:
+                work.vault.derive("first use")
+        return bank
+
+    def _make_folder(self) -> None:
+        """The data folder, for this user alone. One that somebody else made stays as it is; `doctor` judges it."""
+        folder = self.settings.data_dir
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder == OWN_DATA:  # it comes with the program, open to others
+            with suppress(PermissionError):
+                folder.chmod(0o700)
 
     @cached_property
     def _master(self) -> "MultiFernet":
@@ -63,6 +82,7 @@ class Services:
     @cached_property
     def running(self) -> Running:
         """What the processes of this installation tell each other."""
+        self._make_folder()
         return Running(self.settings.run)
 
     @cached_property
@@ -174,9 +194,10 @@ class Services:
     @cached_property
     def themes(self) -> "Shelf":
         """Themes: building, reading, naming."""
+        from insight.themes.discover import discover
         from insight.themes.shelf import Shelf
 
-        return Shelf(self.bank, lambda: self.embedder, now)
+        return Shelf(self.bank, lambda: self.embedder, discover, now)
 
     @cached_property
     def feeling(self) -> "Feeling":

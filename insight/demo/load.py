@@ -16,11 +16,11 @@ from insight.stories.code import CODE_PEPPER, code_hash
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind, Way
 from insight.stories.interview import Listener
-from insight.stories.starter import STARTERS
+from insight.stories.starter import seed
 from insight.stories.story import NewStory, Part, Whose
 from insight.stories.text import Approval, ProtectedText
 
-FILES = ("stories_value_a.jsonl", "stories_value_b.jsonl", "stories_risk.jsonl", "stories_young.jsonl", "stories_short.jsonl")
+FILES = tuple(f"stories_{name}.jsonl" for name in ("value_a", "value_b", "risk", "young", "short"))
 INQUIRIES = {"value": "What people value", "risk": "Sharing the risk", "young": "Young adults"}
 DEMO = "demo"
 NOT_ASKED = "not_asked"
@@ -53,7 +53,7 @@ class Demo:
                 raise Refused(
                     "This bank is not empty, so the demo was not loaded. Name an empty folder for a first look."
                 )
-            inquiries = {name: work.inquiries.add(name, why, prompts, self._clock()) for name, why, prompts in STARTERS}
+            inquiries = seed(work, self._clock())
             self._add_people(work)
             tellers: dict[str, str] = {}
             number = 0

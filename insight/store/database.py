@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, table, text
 from sqlalchemy import column as sql_column
-from sqlalchemy.exc import DatabaseError
 
 from insight.errors import Damaged
+from insight.store.troubles import in_words
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 NEWEST = "0001"
@@ -25,18 +25,18 @@ PRAGMAS = (
 
 
 def open_database(url: str) -> Engine:
-    """An engine on an up-to-date schema. `Damaged` when the file is no bank or comes from a newer program."""
+    """An engine on an up-to-date schema. `Damaged` when the file is no bank or comes from a newer program,
+    `Unavailable` when it may not be opened now.
+    """
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         Path(str(engine.url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    try:
+    with in_words():
         version = _version(engine)
         if version != NEWEST:
             _migrate(engine, version)
-    except DatabaseError as error:
-        raise Damaged("The database cannot be read: it is damaged or no bank of ours. Nothing was changed.") from error
     return engine
 
 

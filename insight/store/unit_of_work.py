@@ -16,6 +16,7 @@ from insight.store.repositories.records import Records
 from insight.store.repositories.stories import Stories
 from insight.store.repositories.tellers import Tellers
 from insight.store.repositories.themes import Themes
+from insight.store.troubles import in_words, told
 from insight.store.vault import Vault
 
 
@@ -29,9 +30,10 @@ class UnitOfWork:
         self._writes = writes
 
     def __enter__(self) -> Self:
-        """Begin."""
-        self._connection = self._engine.connect().execution_options(writes=self._writes)
-        self._transaction = self._connection.begin()
+        """Begin. `Unavailable` when the database is busy or cannot be reached."""
+        with in_words():
+            self._connection = self._engine.connect().execution_options(writes=self._writes)
+            self._transaction = self._connection.begin()
         self.vault = Vault(self._connection, self._master)
         self.inquiries = Inquiries(self._connection)
         self.alliance = Alliance(self._connection)
@@ -48,14 +50,21 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Commit a write that ended well, undo everything else, and give the connection back."""
+        """Commit a write that ended well, undo everything else, and give the connection back.
+
+        Trouble with the database's files becomes an error of ours, whether a statement or the commit met it.
+        """
         try:
             if self._writes and kind is None:
-                self._transaction.commit()
+                with in_words():
+                    self._transaction.commit()
             else:
                 self._transaction.rollback()
         finally:
             self._connection.close()
+        trouble = told(error)
+        if trouble is not None:
+            raise trouble from error
 
 
 class Bank:

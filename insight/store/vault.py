@@ -78,20 +78,32 @@ class Vault:
             self.forget(owner)
         return len(owners)
 
+    def opens(self) -> bool:
+        """Whether this bank has a root secret that the master key opens; `WrongPassphrase` when it has another's.
+
+        Asked at the door: a text sealed with the wrong key would be lost when the right one is put back.
+        """
+        if self._wrapped_root() is None:
+            return False
+        self._root()
+        return True
+
     def derive(self, purpose: str) -> bytes:
         """A 32-byte secret of the bank for one purpose (HMAC-SHA256 of the bank's root secret)."""
         return hmac.new(self._root(), purpose.encode(), hashlib.sha256).digest()
 
     def _root(self) -> bytes:
-        find = select(bank.c.value).where(bank.c.name == ROOT)
-        wrapped = self._connection.execute(find).scalar()
+        wrapped = self._wrapped_root()
         if wrapped is None:
             new = self._master().encrypt(os.urandom(32)).decode()
             self._connection.execute(
                 insert(self._connection, bank).values(name=ROOT, value=new).on_conflict_do_nothing()
             )
-            wrapped = self._connection.execute(find).scalar_one()
+            wrapped = self._wrapped_root() or new
         return self._unwrap(wrapped.encode())
+
+    def _wrapped_root(self) -> str | None:
+        return self._connection.execute(select(bank.c.value).where(bank.c.name == ROOT)).scalar()
 
     def _key(self, owner: str, *, make: bool = False) -> AESGCM:
         if owner not in self._keys:

@@ -1,6 +1,11 @@
 """The starter inquiries: four purposes of fieldwork, each with prompts to say aloud to each kind of teller."""
 
+from datetime import datetime
+
+from insight.ports import Work
 from insight.stories.inquiry import Prompt, Stage, TellerKind
+
+SEEDED = "starter_inquiries"
 
 _TIP_STORY = "Let them finish. Silence is fine. If it becomes too much, say so and stop."
 
@@ -89,3 +94,11 @@ STARTERS: tuple[tuple[str, str, tuple[Prompt, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
+
+
+def seed(work: Work, now: datetime) -> dict[str, str]:
+    """Put the starter inquiries into a bank that never had them; their ids by name, or nothing when it had."""
+    if work.records.value(SEEDED) is not None:
+        return {}
+    work.records.set(SEEDED, "yes")
+    return {name: work.inquiries.add(name, purpose, prompts, now) for name, purpose, prompts in STARTERS}

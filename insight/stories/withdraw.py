@@ -112,7 +112,7 @@ class Withdrawal:
         own_words = tuple(one for one in _pieces(text) if not work.stories.repeats(one, story))
         vectors = tuple(one[:NEEDLE_VECTOR_BYTES] for one in work.passages.vectors_only_of(story))
         passages = work.passages.ids_of(story)
-        renamed = work.themes.unname(passages, text)
+        renamed = work.themes.unname(story, passages, text)
         interview = work.stories.interview_of(story)
         work.passages.forget(story)
         work.vault.forget(story)

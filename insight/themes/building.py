@@ -1,6 +1,10 @@
 """A build of the themes: passages and vectors in, themes with names and quotes out. It changes nothing in the bank."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
 
 from insight.access.gate import Scope
 from insight.errors import Damaged
@@ -8,14 +12,20 @@ from insight.ports import Work
 from insight.stories.story import ProtectedStory
 from insight.themes import label
 from insight.themes.centroids import Anchors
-from insight.themes.discover import discover
 from insight.themes.embedder import Embedder
-from insight.themes.found import FoundTheme
-from insight.themes.kept import KeptPassage, KeptTheme, Vectors, VectorTable
+from insight.themes.found import Discovery, FoundTheme
+from insight.themes.kept import KeptPassage, KeptTheme, Vectors, VectorTable, plain_name
 from insight.themes.passages import Passage
 
 # Stories are read in handfuls, so that the whole bank's objects are never in memory at once.
 STORIES_AT_ONCE = 500
+
+
+class Discover(Protocol):
+    """What groups passages by what they speak of."""
+
+    def __call__(self, passages: Sequence[Passage], vectors: Vectors, *, previous: Anchors | None = None) -> Discovery:
+        """Themes of the passages, whose unit vectors stand in the same order, continuing from `previous`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,17 @@ class NamedTheme:
     name: str
     name_passage: str | None
     quotes: tuple[tuple[str, int, int], ...]
+
+    def only(self, here: Set[str]) -> "NamedTheme":
+        """The theme without passages that are no longer here: neither as members nor in its name and quotes."""
+        gone = self.name_passage is not None and self.name_passage not in here
+        return replace(
+            self,
+            members=tuple(one for one in self.members if one[0] in here),
+            name=plain_name(self.words) if gone else self.name,
+            name_passage=None if gone else self.name_passage,
+            quotes=tuple(one for one in self.quotes if one[0] in here),
+        )
 
     def record(self, theme: str, before: KeptTheme | None) -> KeptTheme:
         """As the bank keeps it. A heading stays as long as its words are in the theme: people know it by it."""
@@ -50,7 +71,7 @@ class Found:
     anchors: bytes | None
 
 
-def find(work: Work, within: Scope, embedder: Embedder) -> Found:
+def find(work: Work, within: Scope, embedder: Embedder, discover: Discover) -> Found:
     """Find and name the themes in every passage the scope admits, continuing from the last build if there was one."""
     table = work.passages.vector_table(embedder.model_id, within, whole=False)
     stories = _stories(work, within, table)
@@ -60,14 +81,13 @@ def find(work: Work, within: Scope, embedder: Embedder) -> Found:
     passages = [_passage(one, stories[one.story]) for one in kept]
     discovery = discover(passages, vectors, previous=_previous(work, embedder))
     place = {one.id: row for row, one in enumerate(kept)}
-    centroids = [theme.centroid for theme in discovery.themes]
     taken: list[str] = []
     named = []
-    for at, theme in enumerate(discovery.themes):
-        others = centroids[:at] + centroids[at + 1 :]
+    for theme in discovery.themes:
         inside = [place[one.passage] for one in theme.members]
+        beyond = np.delete(vectors, inside, axis=0)
         named.append(
-            _named(theme, [passages[row] for row in inside], stories, vectors[inside], others, taken, embedder)
+            _named(theme, [passages[row] for row in inside], stories, vectors[inside], beyond, taken, embedder)
         )
         taken.append(named[-1].name)
     anchors = discovery.anchors.to_bytes() if discovery.anchors else None
@@ -79,13 +99,13 @@ def _named(
     passages: list[Passage],
     stories: dict[str, ProtectedStory],
     vectors: Vectors,
-    others: list[Vectors],
+    beyond: Vectors,
     taken: list[str],
     embedder: Embedder,
 ) -> NamedTheme:
     quotable = [stories[one.story].quotable(one.start, one.end) for one in passages]
     tellers = [stories[one.story].facts.storyteller for one in passages]
-    name = label.name(passages, quotable, vectors, theme.centroid, theme.words, embedder, others, taken)
+    name = label.name(passages, quotable, vectors, theme.centroid, theme.words, embedder, beyond, taken)
     quotes = label.telling_quotes(passages, quotable, vectors, theme.centroid, tellers, embedder)
     return NamedTheme(
         members=tuple((one.passage, one.fit, one.weak) for one in theme.members),

@@ -93,6 +93,20 @@ _TIMES = frozenset(
 )
 
 
+# "I was a bus driver thirty-one year": who one story is about, and how long, never what a theme is about.
+_WHO = re.compile(
+    r"^(?:i'm|i am|i was|i've|he's|he was|she's|she was|we're|we were|they're|they were) "
+    r"(?:also |only |just )?(?:a|an|the|my|his|her|in|from|down|called|fostered|volunteered|worked)\b"
+)
+_AMOUNTS = frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand year years month months week weeks
+    quid pound pounds
+    """.split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words as somebody said them, fit for a heading; `shape` from 0 to 1 says how well they stand alone."""
@@ -156,4 +170,6 @@ def _shape(words: list[str], *, whole: bool, question: bool, has_verb: bool) -> 
     shape -= 0.25 if words[1] in _REPORTING else 0.0
     shape -= 0.2 if question else 0.0
     shape -= 0.15 if set(words) & _THIRD else 0.0
+    shape -= 0.5 if _WHO.match(" ".join(words)) else 0.0
+    shape -= 0.5 if {word.split("-")[0] for word in words} & _AMOUNTS else 0.0
     return min(1.0, max(0.0, shape))

@@ -2,7 +2,6 @@
 
 import hashlib
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,10 +10,9 @@ from numpy.typing import NDArray
 
 from insight.themes.centroids import Anchors, Floats, assign, unit
 from insight.themes.found import Discovery, FoundTheme, Member, State
+from insight.themes.lean import lean
 from insight.themes.passages import Passage
-from insight.themes.words import STOP_WORDS, WORD_PATTERN, plain
-
-SEED = 20
+from insight.themes.words import STOP_WORDS, WORD_PATTERN, plain, stems, telling, users
 
 # Under 10 stories every group would be a pair: people read them all instead.
 FEWEST_STORIES = 10
@@ -24,8 +22,9 @@ DIMENSIONS = 50  # of 384: the rest is noise to the clusters (measured: same agr
 MOST_THEMES = 40  # what a sub-group can read through in a meeting, and then some
 STORIES_A_THEME = 4  # fewer are anecdotes, and too near to pointing at somebody
 LEAST_STORIES = 3  # a group held up by one or two tellers is dissolved into its neighbours
-RESTARTS = 10
+TREE_SAMPLE = 3000  # passages, in the order of their hashes, whose tree gives KMeans its start: steadier than chance
 WORDS_A_THEME = 10
+CANDIDATES = 100  # words by class-based TF-IDF, from which those of many stories are taken
 REPRESENTATIVE = 5
 
 # Shuffled words lie in a cloud: the nearest passage of another story is hardly nearer than any. Measured on real and
@@ -35,9 +34,7 @@ _GAP_AT_ONE, _GAP_A_TENFOLD = 0.12, 0.058
 _GAP_SAMPLE = 2000  # passages looked at: enough for the mean, and a matrix of 16 MB
 
 
-def discover(
-    passages: Sequence[Passage], vectors: Floats, seed: int = SEED, previous: Anchors | None = None
-) -> Discovery:
+def discover(passages: Sequence[Passage], vectors: Floats, previous: Anchors | None = None) -> Discovery:
     """Themes of the passages, whose unit vectors (n, d) stand in the same order; the order itself changes nothing.
 
     With `previous`, an anchored refit: the projection is frozen and the search begins at the old centres, so that
@@ -56,10 +53,11 @@ def discover(
             State.NOT_RELIABLE,
             "No reliable themes yet: the stories are no nearer to each other than words dealt at random.",
         )
-    anchors = previous or _projection(matrix)
+    leaning = lean(rows, matrix)
+    anchors = previous or _projection(leaning)
     wanted = how_many(stories)
-    clusters = _Clusters(rows, matrix, anchors, wanted, seed, warm=previous is not None, tree=stories < SETTLED_FROM)
-    topics, words = _bertopic(rows, matrix, anchors, clusters)
+    clusters = _Clusters(rows, matrix, leaning, anchors, wanted, warm=previous is not None, tree=stories < SETTLED_FROM)
+    topics, words = _bertopic(rows, leaning, anchors, clusters)
     themes = _themes(rows, matrix, topics, words, clusters.centroids)
     state = State.SETTLED if stories >= SETTLED_FROM else State.TENTATIVE
     reason = (
@@ -124,22 +122,24 @@ class _Projection:
 class _Clusters:
     """BERTopic's cluster model: Ward or KMeans, or the old centres; small groups dissolved; then the nearest centre.
 
-    The last step makes a passage's theme what `centroids.assign` says of its vector, now and for later stories.
+    Groups and centres are made of the `leaning` rows. The last step makes a passage's theme what `centroids.assign`
+    says of its vector as it is, now and for later stories.
     """
 
     def __init__(
         self,
         rows: Sequence[Passage],
         matrix: Floats,
+        leaning: Floats,
         anchors: Anchors,
         wanted: int,
-        seed: int,
         *,
         warm: bool,
         tree: bool,
     ) -> None:
         self._stories = np.unique([row.story for row in rows], return_inverse=True)[1]
-        self._matrix, self._anchors, self._wanted, self._seed = matrix, anchors, wanted, seed
+        self._matrix, self._leaning = matrix, leaning
+        self._anchors, self._wanted = anchors, wanted
         self._warm, self._tree = warm, tree
         self.centroids: Floats = anchors.centroids
         self.labels_: NDArray[np.intp] = np.empty(0, dtype=np.intp)
@@ -147,7 +147,7 @@ class _Clusters:
     def fit(self, reduced: Floats, y: object = None) -> "_Clusters":
         labels = self._warm_labels(reduced) if self._warm else self._fresh_labels(reduced)
         while True:
-            centroids = _centres(self._matrix, labels)
+            centroids = _centres(self._leaning, labels)
             labels = assign(self._matrix, centroids).theme
             small = [
                 theme
@@ -166,12 +166,12 @@ class _Clusters:
     def _fresh_labels(self, reduced: Floats) -> NDArray[np.intp]:
         from sklearn.cluster import AgglomerativeClustering, KMeans
 
-        model = (
-            AgglomerativeClustering(self._wanted, linkage="ward")
-            if self._tree
-            else KMeans(self._wanted, n_init=RESTARTS, random_state=self._seed)
-        )
-        return np.asarray(model.fit_predict(reduced.astype(np.float64)), dtype=np.intp)
+        reduced = reduced.astype(np.float64)
+        tree = AgglomerativeClustering(self._wanted, linkage="ward").fit_predict(reduced[:TREE_SAMPLE])
+        if self._tree:
+            return np.asarray(tree, dtype=np.intp)
+        starts = _centres(np.asarray(reduced[:TREE_SAMPLE], dtype=np.float32), tree, scaled=False)
+        return np.asarray(KMeans(len(starts), init=starts, n_init=1).fit_predict(reduced), dtype=np.intp)
 
     def _warm_labels(self, reduced: Floats) -> NDArray[np.intp]:
         """The old themes' passages; where the bank has outgrown them, new centres among the passages that fit worst."""
@@ -216,7 +216,7 @@ def _bertopic(
         hdbscan_model=clusters,
         vectorizer_model=CountVectorizer(stop_words=sorted(STOP_WORDS), token_pattern=WORD_PATTERN),
         ctfidf_model=ClassTfidfTransformer(bm25_weighting=True),
-        top_n_words=3 * WORDS_A_THEME,
+        top_n_words=CANDIDATES,
         calculate_probabilities=False,
     )
     texts = [plain(row.text) for row in rows]
@@ -226,21 +226,23 @@ def _bertopic(
         if "vocabulary" not in str(failed):
             raise
         return clusters.labels_, {}  # nothing but stop words and replacements was said: themes without words
-    shared = _shared_words(rows, texts)
-    words: dict[int, list[str]] = {}
-    for topic, label in dict(zip(topics, clusters.labels_.tolist(), strict=True)).items():
-        ranked = [word for word, weight in model.get_topic(topic) if weight > 0 and word in shared]
-        words[label] = ranked[:WORDS_A_THEME]
-    return clusters.labels_, words
+    candidates = {
+        label: [word for word, weight in model.get_topic(topic) if weight > 0]
+        for topic, label in dict(zip(topics, clusters.labels_.tolist(), strict=True)).items()
+    }
+    return clusters.labels_, _words(rows, clusters.labels_, candidates)
 
 
-def _shared_words(rows: Sequence[Passage], texts: Sequence[str]) -> set[str]:
-    """Words that several stories use: a word of one story would name the story, not the theme."""
-    users: dict[str, set[str]] = {}
-    for row, text in zip(rows, texts, strict=True):
-        for word in set(re.findall(WORD_PATTERN, text.lower())):
-            users.setdefault(word, set()).add(row.story)
-    return {word for word, stories in users.items() if len(stories) >= LEAST_STORIES}
+def _words(rows: Sequence[Passage], labels: NDArray[np.intp], candidates: dict[int, list[str]]) -> dict[int, list[str]]:
+    """Each theme's words. A word of one or two stories would name the stories, not the theme."""
+    told = [(row.story, stems(row.text)) for row in rows]
+    words = {}
+    for label, found in candidates.items():
+        inside = [one for one, at in zip(told, labels, strict=True) if at == label]
+        outside = [one for one, at in zip(told, labels, strict=True) if at != label]
+        here, there = len({story for story, _ in inside}), len({story for story, _ in outside})
+        words[label] = telling(found, users(inside), here, users(outside), there, LEAST_STORIES)[:WORDS_A_THEME]
+    return words
 
 
 def _themes(

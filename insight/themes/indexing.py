@@ -6,11 +6,10 @@ from typing import Protocol
 
 import numpy as np
 
-from insight.access.gate import Action, require, scope
+from insight.access.gate import Action, require
 from insight.access.reader import Reader
 from insight.errors import Unavailable
 from insight.ports import Bank, Work
-from insight.stories.consent import Use
 from insight.stories.story import State
 from insight.themes.centroids import assign
 from insight.themes.embedder import Embedder
@@ -104,10 +103,10 @@ class Indexing:
                 work.passages.keep_vectors(embedder.model_id, dict(zip(missing, vectors, strict=True)))
 
     def fill(self, reader: Reader, index: NeighbourIndex) -> int:
-        """Fill an index from the rows; how many vectors it was given."""
+        """Fill an index from all rows, whoever may see them; how many vectors it was given."""
         require(reader, Action.INDEX)
         with self._bank.reading() as work:
-            table = work.passages.vector_table(self._embedder().model_id, scope(reader, Use.INSIDE))
+            table = work.passages.every_vector(self._embedder().model_id)
         for at in range(0, len(table.passages), AT_ONCE):
             self._add(index, VectorTable(table.passages[at : at + AT_ONCE], table.vectors[at : at + AT_ONCE]))
         return len(table.passages)
@@ -116,14 +115,15 @@ class Indexing:
         """Put new passages into the themes there are, by the nearest centre, without a refit."""
         themes = work.themes.all()
         rows = [row for row, one in enumerate(table.passages) if not one.whole]
-        if not themes or not rows:
+        build = work.themes.newest_build()
+        if not themes or not rows or build is None or build.model != self._embedder().model_id:
             return
         placed = assign(table.vectors[rows], np.stack([theme.centroid for theme in themes]))
         for row, where, fit, weak in zip(rows, placed.theme, placed.fit, placed.weak, strict=True):
             work.themes.place(themes[where].id, [(table.passages[row].id, float(fit), bool(weak))])
 
     def _push(self, table: VectorTable) -> None:
-        """Tell the running index, if any; when it cannot be told, the next start-up check finds the difference."""
+        """Tell the running index, if any; when it cannot be told, search sees that it is stale until it is filled."""
         index = self._index()
         if index is not None:
             try:

@@ -10,17 +10,22 @@ from numpy.typing import NDArray
 from insight.themes.clauses import Clause, clauses, heading
 from insight.themes.embedder import Embedder
 from insight.themes.passages import Passage, sentences
+from insight.themes.words import stem, stems, users
 
 Floats = NDArray[np.float32]
 
-READ_PASSAGES = 60  # nearest the centre; further out people speak of something else
-TRIED_CLAUSES = 100  # embedding one takes a few milliseconds
-DISTINCT_WEIGHT = 0.7  # a heading that would do for the neighbour as well helps nobody to choose
-SHAPE_WEIGHT = 0.35  # readable before exact: the words beside the heading say the rest
+TRIED_CLAUSES = 120  # embedding one takes a few milliseconds
+FINDS = 40  # passages a heading is tried on: as many as a person would look through
+FINDS_WEIGHT = 1.0  # a heading that finds its own theme's passages among all helps to choose
+NEAR_WEIGHT = 0.6
+SHAPE_WEIGHT = 0.5  # readable before exact: the words beside the heading say the rest
+SHARED_WEIGHT = 0.3  # its words should be the theme's, not one story's onions
+WORDS_WEIGHT = 0.15  # and best of all those that are shown beside it
+SHARED_BY = 3  # stories: fewer and the word is somebody's own
+NO_WORD_SHARED = 0.6  # a heading of stop words alone ("They let me talk") stands between
 LEAST_MEANING = 0.22  # below this a clause says little of its theme and common words say more
-TOO_ALIKE = 0.75  # two headings this near would be read as one theme
-NEAR_ENOUGH = 0.45  # nearer than this a clause repeats one incident of the theme rather than saying what it is
-TELLING_WEIGHT = 2.0  # the axis below spreads clauses over about a quarter of a point, nearness over half
+TOO_ALIKE = 0.7  # two headings this near would be read as one theme
+TELLING_WEIGHT = 2.5  # the axis below spreads clauses over about a quarter of a point, nearness over half
 WORDS_IN_A_NAME = 3
 QUOTES = 3
 QUOTE_WORDS = (8, 45)
@@ -95,30 +100,28 @@ def name(
     centroid: Floats,
     words: Sequence[str],
     embed: Embedder,
-    others: Sequence[Floats] = (),
+    beyond: Floats | None = None,
     taken: Collection[str] = (),
 ) -> Name:
-    """A heading of three to eight words that a person said, near the theme's centre and far from the `others`.
+    """A heading of three to eight words that a person said, which finds the theme's passages rather than others.
 
     `quotable` says of each passage whether its story may be quoted word for word, `vectors` (n, d) are the passages',
-    `taken` are the headings of other themes. Where nobody may be quoted or nothing reads well: common words.
+    `beyond` (m, d) those of all other themes, `taken` their headings. Where nobody may be quoted or nothing reads
+    well: common words.
     """
-    tried = _tried(passages, quotable, vectors, centroid)
     used = {heading(text).lower() for text in taken}
-    tried = [(clause, passage) for clause, passage in tried if clause.text.lower() not in used]
+    tried = [one for one in _tried(passages, quotable, words) if one.clause.text.lower() not in used]
     if tried:
-        meaning = embed.embed([clause.text for clause, _ in tried])
+        meaning = embed.embed([one.clause.text for one in tried])
         near = meaning @ centroid
         axis = embed.embed(TELLING).mean(axis=0) - embed.embed(INCIDENT).mean(axis=0)
-        elsewhere = np.max([meaning @ other for other in others], axis=0) if len(others) else np.zeros(len(tried))
         alike = np.max(meaning @ embed.embed(list(taken)).T, axis=1) if taken else np.zeros(len(tried))
-        score = np.minimum(near, NEAR_ENOUGH) + DISTINCT_WEIGHT * np.minimum(near - elsewhere, 0.15)
-        score = score + TELLING_WEIGHT * (meaning @ axis)
-        score = score + SHAPE_WEIGHT * np.array([clause.shape for clause, _ in tried])
+        score = FINDS_WEIGHT * _finds(tried, meaning, passages, vectors, beyond) + NEAR_WEIGHT * near
+        score = score + TELLING_WEIGHT * (meaning @ axis) + np.array([one.worth for one in tried])
         score = np.where((near >= LEAST_MEANING) & (alike < TOO_ALIKE), score, -np.inf)
         best = int(score.argmax())
         if np.isfinite(score[best]):
-            return Name(tried[best][0].text, tuple(words), tried[best][1])
+            return Name(tried[best].clause.text, tuple(words), passages[tried[best].row].id)
     return Name(_of_words(words, used), tuple(words), None)
 
 
@@ -145,17 +148,41 @@ def telling_quotes(
     return tuple(chosen)
 
 
-def _tried(
-    passages: Sequence[Passage], quotable: Sequence[bool], vectors: Floats, centroid: Floats
-) -> list[tuple[Clause, str]]:
-    """Clauses of the passages nearest the centre that may be quoted, the best shaped first, each once."""
-    fit = vectors @ centroid
-    allowed = [row for row in np.argsort(-fit, kind="stable").tolist() if quotable[row]][:READ_PASSAGES]
-    found: dict[str, tuple[Clause, str]] = {}
-    for row in allowed:
-        for clause in clauses(passages[row].text):
-            found.setdefault(clause.text.lower(), (clause, passages[row].id))
-    return sorted(found.values(), key=lambda entry: -entry[0].shape)[:TRIED_CLAUSES]
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A clause, the row of the passage it stands in, and what its shape and words are worth."""
+
+    clause: Clause
+    row: int
+    worth: float
+
+
+def _tried(passages: Sequence[Passage], quotable: Sequence[bool], words: Sequence[str]) -> list[_Tried]:
+    """The most promising clauses of the passages that may be quoted, each once."""
+    by = users([(passage.story, stems(passage.text)) for passage in passages])
+    shown = {stem(word) for word in words}
+    found: dict[str, _Tried] = {}
+    for row, passage in enumerate(passages):
+        for clause in clauses(passage.text) if quotable[row] else ():
+            used = stems(clause.text)
+            shared = np.mean([min(1.0, len(by.get(one, ())) / SHARED_BY) for one in used]) if used else NO_WORD_SHARED
+            worth = SHAPE_WEIGHT * clause.shape + SHARED_WEIGHT * float(shared) + WORDS_WEIGHT * bool(used & shown)
+            found.setdefault(clause.text.lower(), _Tried(clause, row, worth))
+    return sorted(found.values(), key=lambda one: (-one.worth, one.clause.text))[:TRIED_CLAUSES]
+
+
+def _finds(
+    tried: Sequence[_Tried], meaning: Floats, passages: Sequence[Passage], vectors: Floats, beyond: Floats | None
+) -> Floats:
+    """For each clause, which share of the passages nearest to it is the theme's; its own story does not count."""
+    stories = np.array([passage.story for passage in passages])
+    own = np.array([passages[one.row].story for one in tried])
+    inside = np.where(own[:, None] == stories[None, :], -np.inf, meaning @ vectors.T)
+    outside = meaning @ beyond.T if beyond is not None else np.empty((len(tried), 0), dtype=np.float32)
+    every = np.hstack([inside, outside])
+    depth = min(FINDS, len(passages), every.shape[1])
+    nearest = np.argsort(-every, axis=1, kind="stable")[:, :depth]
+    return np.asarray((nearest < len(passages)).mean(axis=1), dtype=np.float32)
 
 
 def _quote(passage: Passage, centroid: Floats, embed: Embedder) -> Quote | None:

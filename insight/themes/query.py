@@ -2,6 +2,8 @@
 
 import re
 
+from insight.themes.words import stem
+
 # The words that say least in a question; leaving them out gave the words side 5 to 10% more (nDCG@10).
 STOP_WORDS = frozenset(
     """
@@ -45,15 +47,8 @@ def marks(text: str, query: str) -> list[tuple[int, int]]:
     >>> marks("We waited for hours.", "waiting hour")
     [(3, 9), (14, 19)]
     """
-    stems = tuple(_stem(term) for term in terms(query))
+    stems = tuple(stem(term) for term in terms(query))
     return [match.span() for match in _WORD.finditer(text) if match.group().lower().startswith(stems)] if stems else []
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
 
 
 def _quoted(words: str) -> str:

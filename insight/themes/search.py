@@ -22,6 +22,8 @@ LONGEST_QUERY = 2_000
 # A story has a handful of passages, so this many neighbours fill a page of stories with room for the gate to take some.
 NEIGHBOURS_A_STORY = 20
 FEWEST_NEIGHBOURS = 200
+# How often the index is asked, each time for four times more, when the gate takes most; a scan of the rest is less.
+WIDENINGS = 3
 
 
 class Mode(StrEnum):
@@ -149,21 +151,35 @@ class Search:
     def _neighbours(
         self, work: Work, within: Scope, scan: "_Scan", vector: Vectors, wanted: int, chosen: frozenset[str] | None
     ) -> list[KeptPassage]:
-        """The nearest passages the scope admits. The index is asked for more until enough pass the gate."""
+        """The nearest passages the scope admits: from the index while it can be relied on, else from the rows."""
         index = self._index() if chosen is None else None
         if index is not None:
             try:
-                held = index.count()
-                while True:
-                    near = index.nearest(vector, min(wanted, held))
-                    admitted = work.passages.some([one for one, _ in near], within)
-                    kept = [admitted[one] for one, _ in near if one in admitted]
-                    if len(kept) >= wanted // 2 or len(near) >= held or len(near) < min(wanted, held):
-                        return kept
-                    wanted *= 4
+                found = _by_index(work, within, index, vector, wanted)
             except Unavailable:
-                pass  # the rows are the truth, and at hand
+                found = None  # the rows are the truth, and at hand
+            if found is not None:
+                return found
         return scan.nearest(vector, wanted, chosen)
+
+
+def _by_index(
+    work: Work, within: Scope, index: NeighbourIndex, vector: Vectors, wanted: int
+) -> list[KeptPassage] | None:
+    """What the index finds and the gate admits, or `None` when it is stale or the gate takes nearly all it finds."""
+    held = index.count()
+    if held != work.passages.total():
+        return None
+    asked = wanted
+    for _ in range(WIDENINGS):
+        near = index.nearest(vector, min(asked, held))
+        admitted = work.passages.some([one for one, _ in near], within)
+        if len(admitted) >= wanted // 2:
+            return [admitted[one] for one, _ in near if one in admitted]
+        if asked >= held:
+            break
+        asked *= 4
+    return None
 
 
 class _Scan:

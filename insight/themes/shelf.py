@@ -12,7 +12,7 @@ from insight.ports import Bank, Work
 from insight.stories.consent import Use
 from insight.stories.inquiry import TellerKind
 from insight.stories.story import Facts, ProtectedStory
-from insight.themes.building import Found, find
+from insight.themes.building import Discover, Found, find
 from insight.themes.embedder import Embedder
 from insight.themes.identity import match
 from insight.themes.kept import KeptQuote, KeptTheme, Placed, plain_name
@@ -20,6 +20,8 @@ from insight.themes.kept import KeptQuote, KeptTheme, Placed, plain_name
 # A heading that is longer is a sentence.
 LONGEST_NAME = 80
 NEVER_BUILT = "not built yet"
+# A build that was cut short this often in a row is too much for the machine: people may still ask for it.
+MOST_TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,13 @@ class Opened:
 class Shelf:
     """Themes with lasting identities."""
 
-    def __init__(self, bank: Bank, embedder: Callable[[], Embedder], clock: Callable[[], datetime]) -> None:
-        """`embedder` is needed for building only."""
+    def __init__(
+        self, bank: Bank, embedder: Callable[[], Embedder], discover: Discover, clock: Callable[[], datetime]
+    ) -> None:
+        """`embedder` and `discover` are needed for building only."""
         self._bank = bank
         self._embedder = embedder
+        self._discover = discover
         self._clock = clock
 
     def build(self, reader: Reader) -> None:
@@ -88,7 +93,7 @@ class Shelf:
             build = work.themes.begin(embedder.model_id, self._clock())
         try:
             with self._bank.reading() as work:
-                found = find(work, scope(system("theme build"), Use.INSIDE), embedder)
+                found = find(work, scope(system("theme build"), Use.INSIDE), embedder, self._discover)
             with self._bank.writing() as work:
                 self._keep(work, build, found)
                 work.records.write(reader.id, "themes_built", build, self._clock(), themes=len(found.themes))
@@ -97,6 +102,13 @@ class Shelf:
                 work.themes.give_up(build, self._clock())
             raise
 
+    def take_up(self, reader: Reader) -> bool:
+        """Give up builds that a killed worker left; whether one is to be tried again. For that worker's successor."""
+        require(reader, Action.BUILD_THEMES)
+        with self._bank.writing() as work:
+            cut_short = work.themes.give_up_running(self._clock())
+            return cut_short > 0 and work.themes.failures() <= MOST_TRIES
+
     def list(self, reader: Reader) -> Listed:
         """The themes as this reader may see them."""
         require(reader, Action.SEE_THEMES)
@@ -104,7 +116,7 @@ class Shelf:
         with self._bank.reading() as work:
             build = work.themes.newest_build()
             placed = work.themes.placed(within)
-            quotes = work.themes.quotes(within)
+            quotes = work.themes.quotes(scope(reader, Use.QUOTES))
             wanted = {one.passage.story for many in placed.values() for one in many}
             stories = {one.id: one for one in work.stories.some(sorted(wanted), within)}
             lines = tuple(
@@ -125,7 +137,7 @@ class Shelf:
         with self._bank.reading() as work:
             kept = work.themes.get(theme)
             placed = work.themes.placed(within, theme).get(theme, ())
-            quotes = work.themes.quotes(within).get(theme, ())
+            quotes = work.themes.quotes(scope(reader, Use.QUOTES)).get(theme, ())
             wanted = sorted({one.passage.story for one in placed} | {one.passage.story for one in quotes})
             stories = {one.id: one for one in work.stories.some(wanted, within)}
         fits = {one.passage.id: one for one in placed}
@@ -155,16 +167,17 @@ class Shelf:
     def _keep(self, work: Work, build: str, found: Found) -> None:
         """Themes that go on keep their id, their people's name and, while its words are still there, their heading."""
         now = self._clock()
+        within = scope(system("theme build"), Use.INSIDE)
         known = {one.id: one for one in work.themes.all()}
-        before = {
-            key: {one.passage.id for one in many}
-            for key, many in work.themes.placed(scope(system("theme build"), Use.INSIDE)).items()
-        }
+        before = {key: {one.passage.id for one in many} for key, many in work.themes.placed(within).items()}
         if found.themes:
-            ids = match(before, tuple({one for one, _, _ in theme.members} for theme in found.themes)).ids
+            # A build takes minutes: what was withdrawn meanwhile must not come back by it.
+            here = work.passages.some([one for theme in found.themes for one, _, _ in theme.members], within)
+            themes = [theme.only(here.keys()) for theme in found.themes]
+            ids = match(before, tuple({one for one, _, _ in theme.members} for theme in themes)).ids
             work.themes.clear_places()
             kept = set()
-            for position, (theme, old) in enumerate(zip(found.themes, ids, strict=True)):
+            for position, (theme, old) in enumerate(zip(themes, ids, strict=True)):
                 one = theme.record(old or new_id(), known.get(old or ""))
                 work.themes.keep(one, position, build)
                 work.themes.place(one.id, theme.members)
@@ -182,9 +195,9 @@ def _line(theme: KeptTheme, placed: Sequence[Placed], stories: dict[str, Protect
     facts = {one.passage.story: stories[one.passage.story].facts for one in placed if one.passage.story in stories}
     tellers: dict[str, TellerKind] = {one.storyteller: one.teller for one in facts.values()}
     kinds = tuple((kind, n) for kind in TellerKind if (n := sum(one is kind for one in tellers.values())))
-    seen = {one.passage.id for one in placed}
-    # A heading in somebody's words is for those who may read that somebody's story.
-    name = theme.name if theme.human_name or theme.name_passage is None or theme.name_passage in seen else None
+    # A heading in somebody's words is for those who may read that somebody's story, while it may be quoted.
+    quoted = {one.passage.id for one in placed if stories[one.passage.story].facts.consent.allows(Use.QUOTES)}
+    name = theme.name if theme.human_name or theme.name_passage is None or theme.name_passage in quoted else None
     return Line(
         id=theme.id,
         name=name or plain_name(theme.words),

@@ -1,8 +1,12 @@
-"""Which words can stand for a theme: the stop words of spoken British English, and text without replacements."""
+"""Which words can stand for a theme: those that many of its stories use and few others, without stop words."""
 
+import math
 import re
+from collections.abc import Collection, Mapping, Sequence
 
 WORD_PATTERN = r"(?u)\b[a-z][a-z'’-]{2,}\b"  # three letters and more, without figures
+# A word that fewer of a theme's stories use is an incident in them, however rare it is elsewhere.
+LEAST_SHARE = 0.07
 _REPLACEMENT = re.compile(r"\[[^\[\]\n]{0,60}\]")
 
 STOP_WORDS = frozenset(
@@ -47,3 +51,59 @@ def plain(text: str) -> str:
     "I told   it's hard"
     """
     return _REPLACEMENT.sub(" ", text).replace("’", "'")
+
+
+def stem(word: str) -> str:
+    """The word without a common ending, so that "waiting" and "waited" count as one.
+
+    >>> [stem(word) for word in ("waiting", "waited", "hours", "dogs", "address", "bus")]
+    ['wait', 'wait', 'hour', 'dog', 'address', 'bus']
+    """
+    for ending, left in (("ing", 4), ("ed", 4), ("es", 4), ("'s", 2), ("s", 3)):
+        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= left:
+            return word[: -len(ending)]
+    return word
+
+
+def stems(text: str) -> set[str]:
+    """The stems of the words of a text that are no stop words; replacements left out."""
+    found = re.findall(WORD_PATTERN, plain(text).lower())
+    return {stem(word) for word in found if word not in STOP_WORDS}
+
+
+def users(told: Sequence[tuple[str, set[str]]]) -> dict[str, set[str]]:
+    """Which stories use each stem, from (story, stems of a passage)."""
+    found: dict[str, set[str]] = {}
+    for story, used in told:
+        for one in used:
+            found.setdefault(one, set()).add(story)
+    return found
+
+
+def telling(
+    candidates: Collection[str],
+    inside: Mapping[str, Collection[str]],
+    stories_inside: int,
+    outside: Mapping[str, Collection[str]],
+    stories_outside: int,
+    fewest: int,
+) -> list[str]:
+    """Those candidates that many of the theme's stories use and few others, the most telling first.
+
+    A word must come from `fewest` stories of the theme, and from a fair share of a large one: by its frequency
+    alone the onions of one loud story would name the theme. Of words with one stem the first candidate stands.
+    """
+    fewest = max(fewest, math.ceil(LEAST_SHARE * stories_inside))
+    weight: dict[str, float] = {}
+    seen: set[str] = set()
+    for word in candidates:
+        root = stem(word)
+        count = len(inside.get(root, ()))
+        if root in seen or count < fewest:
+            continue
+        seen.add(root)
+        here = (count + 0.5) / (stories_inside + 1)
+        there = (len(outside.get(root, ())) + 0.5) / (stories_outside + 1)
+        if here > there:
+            weight[word] = here * math.log(here / there)
+    return sorted(weight, key=lambda word: (-weight[word], word))

@@ -1,4 +1,4 @@
-"""The frame around every page: which pages a role has, who is signed in, and the demo's banner."""
+"""The frame around every page: which pages a role is shown, who is signed in, and the demo's banner."""
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -24,12 +24,11 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
 HIDDEN = frozenset({"story"})
 
 
-def page_list(reader: Reader) -> list[StreamlitPage]:
-    """The pages of a role. A page that is not listed is still guarded: it guards itself."""
+def page_list() -> list[StreamlitPage]:
+    """Every page by its address. Each guards itself, and says no in our words rather than Streamlit's."""
     return [
         st.Page(f"pages/{file}", title=title, url_path=address, default=address == "home")
-        for file, title, address, action in PAGES
-        if action is None or may(reader, action)
+        for file, title, address, _ in PAGES
     ]
 
 
@@ -40,7 +39,7 @@ def navigate() -> None:
     if reader is None:
         st.navigation([st.Page("pages/home.py", title="Insight")], position="hidden").run()
         return
-    chosen = st.navigation(page_list(reader), position="hidden")
+    chosen = st.navigation(page_list(), position="hidden")
     _sidebar(reader)
     chosen.run()
 

@@ -26,7 +26,7 @@ def named(
 ) -> Name:
     vectors = minilm.embed(TOLD)
     centre = unit(vectors.mean(axis=0))
-    return name(PASSAGES, quotable or [True] * 4, vectors, centre, words, minilm, (), taken)
+    return name(PASSAGES, quotable or [True] * 4, vectors, centre, words, minilm, None, taken)
 
 
 def test_a_name_is_in_the_words_of_a_passage(minilm: OnnxEmbedder) -> None:

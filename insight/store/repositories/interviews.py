@@ -85,11 +85,6 @@ class Interviews:
         self._vault.forget(wanted)
         self._connection.execute(delete(interview).where(interview.c.id == wanted))
 
-    def untouched_since(self, moment: datetime) -> tuple[str, ...]:
-        """Open conversations nobody has touched since this moment."""
-        where = (interview.c.state == OPEN) & (interview.c.touched_at < moment)
-        return tuple(self._connection.execute(select(interview.c.id).where(where)).scalars())
-
     # Drafts.
 
     def save(self, wanted: str, field: str, text: str, revision: int, now: datetime) -> Draft:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, text, true
 
 from insight.access.gate import Scope
 from insight.identifiers import new_id
@@ -105,6 +105,10 @@ class Passages:
         """One story's passages with their vectors, for the program itself."""
         return self._table(model, passage.c.story == of_story)
 
+    def every_vector(self, model: str) -> VectorTable:
+        """Everything there is, for an index: the gate takes out what a reader may not see when the index is asked."""
+        return self._table(model, true())
+
     def of_story(self, wanted: str, scope: Scope) -> tuple[KeptPassage, ...]:
         """A story's passages in reading order, the whole of it left out."""
         rows = self._connection.execute(
@@ -144,6 +148,10 @@ class Passages:
         """How many passages have a vector of this model: what an index must hold."""
         has = and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == model)
         return int(self._connection.execute(select(func.count()).select_from(passage.join(vector, has))).scalar_one())
+
+    def total(self) -> int:
+        """How many passages there are: less than a millisecond, so that every search can tell a stale index by it."""
+        return int(self._connection.execute(select(func.count()).select_from(passage)).scalar_one())
 
     def _table(self, model: str, where: ColumnElement[bool]) -> VectorTable:
         rows = (

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, desc, select
 
 from insight.access.entry import Entry
 from insight.store.insert import insert
-from insight.store.tables import audit, bank, withdrawal
+from insight.store.tables import audit, bank, story, withdrawal
 
 GENERATION = "index_generation"
 FIRST_HASH = "0" * 64
@@ -76,8 +76,12 @@ class Records:
     # Withdrawals: the fact, and no copy of what was withdrawn.
 
     def withdrawn(self, story: str, by: str, generation: int, now: datetime) -> None:
-        """Write down that a story was taken out."""
-        self._connection.execute(withdrawal.insert().values(story=story, by=by, generation=generation, at=now))
+        """Write down that a story was taken out; one that an old file brought back is taken out again."""
+        self._connection.execute(
+            insert(self._connection, withdrawal)
+            .values(story=story, by=by, generation=generation, at=now)
+            .on_conflict_do_nothing()
+        )
 
     def is_withdrawn(self, story: str) -> bool:
         """Whether this story was taken out."""
@@ -87,6 +91,11 @@ class Records:
     def withdrawals(self) -> int:
         """How many stories were taken out."""
         return len(self._connection.execute(select(withdrawal.c.story)).all())
+
+    def withdrawn_yet_here(self) -> tuple[str, ...]:
+        """Stories that were taken out and are in the bank: only files put back from before a withdrawal do that."""
+        both = withdrawal.join(story, withdrawal.c.story == story.c.id)
+        return tuple(self._connection.execute(select(withdrawal.c.story).select_from(both)).scalars())
 
 
 def _hash(entry: Entry, before: str) -> str:

@@ -60,6 +60,19 @@ class Themes:
             update(theme_build).where(theme_build.c.id == build).values(state=FAILED, finished_at=now)
         )
 
+    def give_up_running(self, now: datetime) -> int:
+        """Give up every build that seems to run, when nobody can be at work on it; how many there were."""
+        lost = update(theme_build).where(theme_build.c.state == RUNNING).values(state=FAILED, finished_at=now)
+        return int(self._connection.execute(lost).rowcount)
+
+    def failures(self) -> int:
+        """How many builds have failed since the last that ended well."""
+        failed = select(func.count()).where(theme_build.c.state == FAILED)
+        newest = self._newest()
+        if newest is not None:
+            failed = failed.where(theme_build.c.started_at > newest.started_at)
+        return int(self._connection.execute(failed).scalar_one())
+
     def newest_build(self) -> Build | None:
         """The last build that ended well, if any."""
         row = self._newest()
@@ -124,22 +137,35 @@ class Themes:
         """Give a theme its human name, or take it back."""
         self._connection.execute(update(theme).where(theme.c.id == wanted).values(human_name=name))
 
-    def unname(self, passages: Sequence[str], text: str) -> int:
-        """Themes named in the words of a text that is going get a plain name of common words; how many.
+    def unname(self, of_story: str, passages: Sequence[str], text: str) -> int:
+        """Take a story that is going out of the names of themes, in use or not, and their history; how many had one.
 
-        A machine's name goes when it was taken from one of the passages; a human name when the text holds it.
+        A machine's name goes when it was taken from one of the passages. Any other name, and a word beside it, goes
+        when the story holds it and no other story does: "Waiting" is nobody's own.
         """
+        said = text.casefold()
+
+        def own(words: str | None) -> bool:
+            return bool(words) and str(words).casefold() in said and not self._said_elsewhere(str(words), of_story)
+
         renamed = 0
-        for one in self.all():
-            values: dict[str, str | None] = {}
-            if one.name_passage in passages or one.machine_name.casefold() in text.casefold():
-                values |= {"machine_name": plain_name(one.words), "name_passage": None}
-            if one.human_name and one.human_name.casefold() in text.casefold():
-                values |= {"human_name": None}
-            if values:
-                self._connection.execute(update(theme).where(theme.c.id == one.id).values(**values))
-                renamed += 1
+        for row in self._connection.execute(select(theme)).mappings().all():
+            words = [word for word in row["words"].split(BETWEEN_WORDS) if word and not own(word)]
+            values: dict[str, str | None] = {"words": BETWEEN_WORDS.join(words)}
+            if row["name_passage"] in passages or own(row["machine_name"]):
+                values |= {"machine_name": plain_name(tuple(words)), "name_passage": None}
+            if own(row["human_name"]):
+                values["human_name"] = None
+            self._connection.execute(update(theme).where(theme.c.id == row["id"]).values(**values))
+            renamed += len(values) > 1
+        for line in self._connection.execute(select(theme_event).where(theme_event.c.detail != "")).mappings().all():
+            if own(line["detail"]):
+                self._connection.execute(update(theme_event).where(theme_event.c.id == line["id"]).values(detail=""))
         return renamed
+
+    def _said_elsewhere(self, words: str, of_story: str) -> bool:
+        where = (story.c.id != of_story) & story.c.text.icontains(words, autoescape=True)
+        return self._connection.execute(select(story.c.id).where(where).limit(1)).first() is not None
 
     def note(self, wanted: str, by: str, what: str, detail: str, now: datetime) -> None:
         """Write a line of a theme's history."""

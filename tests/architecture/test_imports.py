@@ -1,0 +1,221 @@
+"""The import table of docs/architecture.md, held over the syntax trees: what may be known by whom, with file and line."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# What a module is: the first pattern that fits its path. `*` reaches over folders.
+KINDS = (
+    ("app.py", "front"),
+    ("pages/parts/wiring.py", "front"),
+    ("pages/*", "page"),
+    ("insight/wiring.py", "wiring"),
+    ("insight/__main__.py", "command"),
+    ("insight/cli.py", "command"),
+    ("insight/jobs.py", "command"),
+    ("insight/launcher.py", "command"),
+    ("insight/index_keeper.py", "command"),
+    ("insight/child.py", "command"),
+    ("insight/doctor.py", "command"),
+    ("insight/web/*", "web"),
+    ("insight/store/*", "store"),
+    ("insight/access/passwords.py", "adapter"),
+    ("insight/logs.py", "adapter"),
+    ("insight/settings.py", "settings"),
+    ("insight/stories/code_words.py", "adapter"),
+    ("insight/stories/detect.py", "adapter"),
+    ("insight/stories/importers/batch.py", "pure"),
+    ("insight/stories/importers/*", "adapter"),
+    ("insight/themes/discover.py", "adapter"),
+    ("insight/themes/embed.py", "adapter"),
+    ("insight/themes/export_embedder.py", "adapter"),
+    ("insight/themes/index.py", "adapter"),
+    ("insight/access/sign_in.py", "service"),
+    ("insight/demo/*", "service"),
+    ("insight/measure/feeling.py", "service"),
+    ("insight/stories/bring_in.py", "service"),
+    ("insight/stories/collect.py", "service"),
+    ("insight/stories/protect.py", "service"),
+    ("insight/stories/read.py", "service"),
+    ("insight/stories/withdraw.py", "service"),
+    ("insight/themes/building.py", "service"),
+    ("insight/themes/indexing.py", "service"),
+    ("insight/themes/search.py", "service"),
+    ("insight/themes/shelf.py", "service"),
+    ("insight/*", "pure"),
+)
+
+# Which kinds of our own modules each kind may import.
+MAY_KNOW = {
+    "front": {"front", "page", "wiring", "web"},
+    "page": {"page", "front", "service", "pure"},
+    "wiring": {"wiring", "command", "web", "service", "store", "adapter", "settings", "pure"},
+    "command": {"wiring", "command", "service", "settings", "pure"},
+    "web": {"web", "service", "pure"},
+    "service": {"service", "pure"},
+    "store": {"store", "settings", "pure"},
+    "adapter": {"pure"},
+    "settings": {"pure"},
+    "pure": {"pure"},
+}
+
+# Which libraries each kind may import besides the standard library; `numpy` is arithmetic and open to the whole house.
+LIBRARIES = {
+    "front": {"streamlit"},
+    "page": {"streamlit"},
+    "wiring": {"cryptography"},
+    "command": {"typer", "pydantic", "structlog"},
+    "web": {"starlette"},
+    "service": set(),
+    "store": {"sqlalchemy", "alembic", "cryptography"},
+    "pure": set(),
+}
+
+# Each library's one home. Whatever else an adapter imports is a violation.
+HOMES = {
+    "insight/access/passwords.py": {"argon2", "zxcvbn"},
+    "insight/logs.py": {"structlog"},
+    "insight/settings.py": {"pydantic", "pydantic_settings"},
+    "insight/stories/code_words.py": {"xkcdpass"},
+    "insight/stories/detect.py": {"spacy"},
+    "insight/stories/importers/content.py": {"defusedxml", "puremagic"},
+    "insight/stories/importers/docx_text.py": {"docx"},
+    "insight/stories/importers/xlsx_rows.py": {"openpyxl"},
+    "insight/themes/discover.py": {"bertopic", "sklearn"},
+    "insight/themes/embed.py": {"onnxruntime", "tokenizers"},
+    # It makes the model that embed.py runs, and checks it against the very runtime that will run it.
+    "insight/themes/export_embedder.py": {"torch", "transformers", "onnx", "onnxruntime"},
+    "insight/themes/index.py": {"chromadb"},
+    "insight/jobs.py": {"huey"},
+    "pages/parts/charts.py": {"altair"},
+}
+
+# What the table does not say, each with its reason: (importing file, imported module).
+EXCEPTIONS = {
+    ("insight/stories/importers/*", "insight.stories.importers*"): "importers are one adapter in several files",
+    ("insight/jobs.py", "insight.logs"): "a worker is a process of its own and sets up its log",
+    ("insight/launcher.py", "insight.logs"): "the launcher is a process of its own and sets up its log",
+    ("insight/index_keeper.py", "insight.themes.index"): "the keeper runs the server that the index asks",
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: in which file and line, of which module."""
+
+    file: str
+    line: int
+    module: str
+
+
+def kind_of(file: str) -> str:
+    """What the module at this path is."""
+    return next(kind for pattern, kind in KINDS if fnmatch(file, pattern))
+
+
+def files() -> list[Path]:
+    """Every module of the program."""
+    found = [ROOT / "app.py", *(ROOT / "insight").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    return sorted(path for path in found if "migrations" not in path.parts)
+
+
+def imports(path: Path) -> Iterator[Import]:
+    """The imports of a module, wherever they stand, but not those for the type checker alone."""
+    file = path.relative_to(ROOT).as_posix()
+    hidden: set[ast.AST] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            hidden.update(inner for statement in node.body for inner in ast.walk(statement))
+        if node in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            for one in node.names:
+                yield Import(file, node.lineno, one.name)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}:{node.lineno} imports by dots; name the module in full"
+            base = str(node.module)
+            inner = [one.name for one in node.names if _path_of(f"{base}.{one.name}") is not None]
+            for name in inner:
+                yield Import(file, node.lineno, f"{base}.{name}")
+            if len(inner) < len(node.names):
+                yield Import(file, node.lineno, base)
+
+
+def _path_of(module: str) -> str | None:
+    """Where one of our own modules lies, from the project's folder; `None` for everybody else's."""
+    if module.split(".")[0] not in {"insight", "pages"}:
+        return None
+    for path in (Path(*module.split(".")).with_suffix(".py"), Path(*module.split("."), "__init__.py")):
+        if (ROOT / path).is_file():
+            return path.as_posix()
+    return None
+
+
+def wrong(one: Import) -> str | None:
+    """Why an import may not be, or `None`."""
+    kind = kind_of(one.file)
+    top = one.module.split(".")[0]
+    if top in sys.stdlib_module_names:
+        return None
+    if any(fnmatch(one.file, file) and fnmatch(one.module, module) for file, module in EXCEPTIONS):
+        return None
+    ours = _path_of(one.module)
+    if ours is not None:
+        if kind_of(ours) in MAY_KNOW[kind]:
+            return None
+        return f"a {kind} module may not know {one.module}, which is {kind_of(ours)}"
+    if top == "numpy" and kind not in {"front", "page", "web"}:
+        return None
+    if top in LIBRARIES.get(kind, set()) | HOMES.get(one.file, set()):
+        return None
+    return f"a {kind} module may not import {top}"
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_each_module_imports_only_what_the_table_allows(path: Path) -> None:
+    found = [f"{one.file}:{one.line}: {why}" for one in imports(path) if (why := wrong(one))]
+    assert not found, "\n".join(found)
+
+
+def test_only_the_store_knows_sqlalchemy() -> None:
+    knowing = {one.file for path in files() for one in imports(path) if one.module.split(".")[0] == "sqlalchemy"}
+    assert knowing
+    assert not [f"{file} imports sqlalchemy" for file in knowing if not file.startswith("insight/store/")]
+
+
+def test_heavy_libraries_are_imported_inside_functions() -> None:
+    heavy = {"torch", "spacy", "bertopic", "sklearn", "chromadb", "onnxruntime", "tokenizers", "transformers", "onnx"}
+    heavy |= {"pandas", "altair", "huey", "docx", "openpyxl"}
+    found = []
+    for path in files():
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+            found += [f"{path.relative_to(ROOT)}:{node.lineno}: {n}" for n in names if n.split(".")[0] in heavy]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("file", sorted(HOMES))
+def test_every_home_is_still_there(file: str) -> None:
+    assert (ROOT / file).is_file(), f"{file} is gone: take it out of the table"
+
+
+@pytest.mark.parametrize(("importing", "imported"), sorted(EXCEPTIONS))
+def test_no_exception_outlives_its_reason(importing: str, imported: str) -> None:
+    used = [one for path in files() for one in imports(path) if fnmatch(one.file, importing)]
+    assert any(fnmatch(one.module, imported) for one in used), f"{importing} no longer imports {imported}"
+
+
+def test_a_violation_is_told_with_file_and_line() -> None:
+    assert wrong(Import("insight/themes/search.py", 3, "chromadb")) == "a service module may not import chromadb"
+    assert wrong(Import("insight/stories/detect.py", 3, "insight.themes.embed"))
+    assert wrong(Import("pages/search.py", 3, "insight.store.unit_of_work"))
+    assert wrong(Import("insight/web/drafts.py", 3, "streamlit"))
+    assert wrong(Import("insight/stories/spans.py", 3, "insight.stories.protect"))

@@ -1,0 +1,166 @@
+"""The real thing, served once with the demo bank in a folder of its own, and a Chromium to go through it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from insight.settings import Settings
+from insight.wiring import Services, services
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+# Without these Chromium spends its first seconds calling home.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+LOADED_WITHIN = 400  # seconds: the demo takes one or two minutes on two cores, more beside other work
+BACK_WITHIN = 30  # seconds; the launcher itself is quicker, a loaded machine is not
+COOKIE = "insight_session"
+DEMO_PEOPLE = ("pair", "sub\u2011group", "researcher", "steward")
+READER, PASSWORD = "share-back-reader", "kettle moss lantern"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Served:
+    """One served bank: where it listens, what it has on disk, and its web process to be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.data = folder / "data"
+        self.log = folder / "served.log"
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("INSIGHT_")},
+            "INSIGHT_DATA_DIR": str(self.data),
+        }
+        with self.log.open("wb") as log:
+            self.launcher = subprocess.Popen(
+                [sys.executable, "-m", "insight", "serve", "--demo", "--port", str(self.port)],
+                cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
+        self.wait(LOADED_WITHIN)
+        self._tokens: dict[str, str] = {}
+        self._add_a_reader()
+
+    def wait(self, seconds: float) -> float:
+        """Until the web page answers; how long it took, in seconds."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            assert self.launcher.poll() is None, self.log.read_text("utf-8")
+            try:
+                if httpx.get(f"{self.address}/insight/health", timeout=2).status_code == 200:
+                    return time.monotonic() - began
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        raise AssertionError(f"nothing answers after {seconds} seconds:\n{self.log.read_text('utf-8')}")
+
+    def kill_web(self) -> float:
+        """Kill the web process without warning; seconds until the next one answers."""
+        [web] = self._web_processes()
+        os.kill(web, signal.SIGKILL)
+        while web in self._web_processes():
+            time.sleep(0.02)
+        return self.wait(BACK_WITHIN)
+
+    def _web_processes(self) -> list[int]:
+        """Running children of the launcher that serve the page; one that has died has no command line left."""
+        children = [
+            int(number)
+            for thread in Path(f"/proc/{self.launcher.pid}/task").iterdir()
+            for number in (thread / "children").read_text().split()
+        ]
+        return [one for one in children if b"streamlit" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+    def _add_a_reader(self) -> None:
+        """The demo has nobody who only reads share-backs, so the matrix brings one."""
+        subprocess.run(
+            [sys.executable, "-m", "insight", "user", "add", READER, "--role", "reader"],
+            cwd=ROOT, env=self._environment, input=f"{PASSWORD}\n".encode(), check=True, capture_output=True,
+        )  # fmt: skip
+
+    def token(self, who: str) -> str:
+        """The session of one of the demo's people, named by a word of their button, or of the reader of share-backs."""
+        if who not in self._tokens:
+            form = {"sign_in_name": READER, "password": PASSWORD}
+            path = "sign-in"
+            if who != READER:
+                page = httpx.get(f"{self.address}/insight/sign-in").text
+                people = dict(re.findall(r'name="account" value="(\w+)">\s*<button[^>]*>([^<]+)</button>', page))
+                form = {"account": next(account for account, words in people.items() if who in words)}
+                path = "demo-sign-in"
+            answer = httpx.post(f"{self.address}/insight/{path}", data=form, headers={"Origin": self.address})
+            assert answer.status_code == 303, answer.text
+            self._tokens[who] = answer.cookies[COOKIE]
+        return self._tokens[who]
+
+    def services(self) -> Services:
+        """The services over this bank, in this process: to prepare what a test needs and to ask the gate."""
+        return services(Settings(data_dir=self.data, demo=True))
+
+    def stop(self) -> None:
+        """End the launcher; it ends what it started."""
+        self.launcher.terminate()
+        try:
+            self.launcher.wait(60)
+        except subprocess.TimeoutExpired:
+            self.launcher.kill()
+            self.launcher.wait()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    if not CHROMIUM.exists():
+        pytest.skip("Debian's chromium is not installed")
+    one = Served(tmp_path_factory.mktemp("served"))
+    yield one
+    one.stop()
+
+
+# For one module only: a second driver beside it, in another folder's tests, would not start.
+@pytest.fixture(scope="module")
+def chromium():
+    if not CHROMIUM.exists():
+        pytest.skip("Debian's chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def screen(chromium, served: Served) -> Iterator[Callable]:
+    """`screen(who, …)` opens a tab in a browser of its own, signed in as one of the demo's people or not at all."""
+    opened = []
+
+    def screen(who: str | None = None, width: int = 1280, scheme: str = "light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        opened.append(context)
+        if who is not None:
+            context.add_cookies([{"name": COOKIE, "value": served.token(who), "url": served.address}])
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        return page
+
+    yield screen
+    for context in opened:
+        context.close()
