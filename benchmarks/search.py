@@ -1,6 +1,7 @@
 """Search on real questions and answers: embedding speed, relevance of words, meaning and both, time of a query."""
 
 import csv
+import json
 import os
 import re
 import socket
@@ -23,6 +24,8 @@ from insight.themes.passages import cut
 from insight.themes.words import STOP_WORDS
 
 MODEL = Path(__file__).parents[1] / "models" / "local" / "minilm-int8"
+DEMO = Path(__file__).parents[1] / "insight" / "demo"
+QUESTIONS = Path(__file__).parent / "data" / "demo_questions.jsonl"
 DEPTH = 10
 DEEP = 200  # passages asked of each list before they are joined
 THROUGHPUT_TEXTS = 300
@@ -120,6 +123,48 @@ def relevance(folder: Path, model: OnnxEmbedder) -> tuple[dict[str, float], list
     return {name: float(np.mean(values)) for name, values in scores.items()}, passage_texts, parts
 
 
+def graded(ranked: Sequence[str], judged: dict[str, int]) -> float:
+    """nDCG@10 with judgements from 1 (touches it) to 3 (is about it); what nobody judged counts nothing."""
+    gain = sum((2 ** judged.get(id_, 0) - 1) / np.log2(place + 2) for place, id_ in enumerate(ranked[:DEPTH]))
+    best = sorted(judged.values(), reverse=True)[:DEPTH]
+    return float(gain / sum((2**one - 1) / np.log2(place + 2) for place, one in enumerate(best)))
+
+
+def demo_relevance(model: OnnxEmbedder) -> dict[str, float]:
+    """nDCG@10 over the demo bank, for questions in other words than the stories' own."""
+    texts: dict[str, str] = {}
+    for file in sorted(DEMO.glob("stories_*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            story = json.loads(line)
+            texts[story["ref"]] = "\n\n".join(part["text"] for part in story["parts"])
+    windows = [
+        (f"{ref}:{part.start}", text[part.start : part.end]) for ref, text in texts.items() for part in cut(text)
+    ]
+    whole = ExactIndex(list(texts), model.embed(list(texts.values())))
+    parts = ExactIndex([id_ for id_, _ in windows], model.embed([text for _, text in windows]))
+    words = Words(list(texts), list(texts.values()), stems=True)
+    part_words = Words([id_ for id_, _ in windows], [text for _, text in windows], stems=True)
+    story_of = {id_: id_.split(":")[0] for id_, _ in windows}
+    scores: dict[str, list[float]] = {"words": [], "meaning": [], "Insight": []}
+    for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
+        asked = json.loads(line)
+        vector = model.embed([asked["query"]])[0]
+        by_whole, by_words = [id_ for id_, _ in whole.nearest(vector, DEEP)], words.best(asked["query"], DEEP)
+        joined = fuse(
+            story_of,
+            passages_by_meaning=[id_ for id_, _ in parts.nearest(vector, DEEP)],
+            stories_by_meaning=by_whole,
+            passages_by_words=part_words.best(asked["query"], DEEP),
+            stories_by_words=by_words,
+            limit=DEPTH,
+        )
+        for name, ranked in (
+            ("words", by_words), ("meaning", by_whole), ("Insight", [found.story for found in joined]),
+        ):  # fmt: skip
+            scores[name].append(graded(ranked, asked["judgements"]))
+    return {name: float(np.mean(values)) for name, values in scores.items()}
+
+
 def query_times(model: OnnxEmbedder, questions: Sequence[str]) -> tuple[float, float, float, float]:
     """p95 of embedding a question, and of the exact scan and Chroma at PASSAGES vectors; and Chroma's recall of ten."""
     vectors = np.random.default_rng(1).normal(size=(PASSAGES, 384)).astype(np.float32)
@@ -171,6 +216,9 @@ def main() -> int:
         f"| nDCG@10, meaning alone (whole) | {scores['meaning']:.3f} | {scores['Insight']:.3f} ({ratio:.2f}) |",
         flush=True,
     )
+    demo = demo_relevance(model)
+    for name in ("words", "meaning"):
+        print(f"| nDCG@10, demo bank, {name} alone | {demo[name]:.3f} | {demo['Insight']:.3f} |", flush=True)
     torch_speed, our_speed = throughput(model, texts[:THROUGHPUT_TEXTS])
     print(
         f"| passages embedded a second (torch) | {torch_speed:.0f} | {our_speed:.0f} ({our_speed / torch_speed:.1f}) |"

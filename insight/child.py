@@ -13,7 +13,7 @@ from insight.settings import PROJECT
 
 STOP_SECONDS = 10.0
 # A process that dies more often than this within a minute is left alone, so that a broken machine is not worn out.
-MOST_STARTS_A_MINUTE = 6
+MOST_STARTS_A_MINUTE = 12
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 

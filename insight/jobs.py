@@ -144,7 +144,7 @@ def _warm(services: "Services") -> None:
     try:
         services.detector.detect("Ready.")
         services.embedder.embed(["Ready."])
-    except InsightError as error:
+    except Exception as error:
         log.error("a model could not be loaded", error=type(error).__name__)
         time.sleep(WITHOUT_MODELS_SECONDS)  # the launcher starts us again, and doctor says which model it is
         raise SystemExit(1) from None

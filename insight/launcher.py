@@ -55,7 +55,7 @@ class Launcher:
                 self._stop()
 
     def _start(self) -> None:
-        """Start the web process first, because it takes longest, and say where to look when it answers."""
+        """Start the web process first and the workers after it: somebody waits for a page, and models take time."""
         services = self._services
         with services.bank.writing() as work:
             seed(work, now())
@@ -63,13 +63,13 @@ class Launcher:
             self._say("Making the model that reads for meaning. This happens once and takes about half a minute.")
         _ = services.embedder
         web = self._run(Child("web", self._web_command()))
-        for lane, extra in (("quick", {}), ("heavy", THREADS_OF_HEAVY)):
-            self._run(Child(f"worker {lane}", [sys.executable, "-m", "insight.jobs", lane], extra))
         if self._settings.chroma_url is None:
             self._index = IndexKeeper(services, lambda: self._stopping)
             self._index.look_after()
         address = f"http://{_shown(self._settings.host)}:{self._settings.port}"
         self._wait_for(web, f"{address}/insight/health")
+        for lane, extra in (("quick", {}), ("heavy", THREADS_OF_HEAVY)):
+            self._run(Child(f"worker {lane}", [sys.executable, "-m", "insight.jobs", lane], extra))
         if self._stopping:
             return
         self._say(f"Insight is ready at {address}")

@@ -1,6 +1,5 @@
 """Every table of the bank. Columns that could identify somebody hold ciphertext of the vault, or protected text."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -8,8 +7,6 @@ from sqlalchemy import (
     Column,
     ColumnClause,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -20,30 +17,12 @@ from sqlalchemy import (
     Table,
     TableClause,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
+from insight.store.moment import Moment
+
 ID = String(32)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, given back with its zone also by SQLite, which forgets it."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store UTC without a zone; refuse a moment that does not know where it is."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return value.replace(tzinfo=UTC) if isinstance(value, datetime) else None
 
 
 metadata = MetaData(

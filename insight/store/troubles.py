@@ -7,8 +7,8 @@ from sqlalchemy.exc import DBAPIError
 
 from insight.errors import Damaged, InsightError, Unavailable
 
-_BUSY = "Something else is writing to the bank and has not finished. Nothing was changed. Try again in a minute."
-_FULL = "The disk is full or does not answer, so nothing more was kept. Make room and try again."
+_BUSY = "Something else is writing to the bank and has not finished. This was not kept. Try again in a minute."
+_FULL = "The disk is full or does not answer. This was not kept. Make room and try again."
 _CLOSED = "The bank's files may not be opened or written here. Nothing was changed. Ask who set this machine up."
 _DAMAGED = "The database cannot be read: it is damaged or no bank of ours. Nothing was changed."
 

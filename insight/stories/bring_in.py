@@ -7,7 +7,7 @@ from pathlib import Path
 
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
-from insight.errors import BadInput
+from insight.errors import BadInput, Unavailable
 from insight.measure.answers import Answer
 from insight.ports import Bank, Work
 from insight.stories import received
@@ -85,11 +85,14 @@ class BringIn:
         stories: list[tuple[str, str | None]] = []
         tellers: dict[str, tuple[str, str]] = {}
         for at in range(0, len(batch.rows), ROWS_AT_ONCE):
-            with self._bank.writing() as work:
-                within = work.inquiries.add(inquiry or OF_NO_INQUIRY, PURPOSE, (), self._clock())
-                for row in batch.rows[at : at + ROWS_AT_ONCE]:
-                    story = self._keep(work, reader, row, within, consent, tellers, approved_by)
-                    stories.append((story, row.ref))
+            rows = batch.rows[at : at + ROWS_AT_ONCE]
+            try:
+                with self._bank.writing() as work:
+                    within = work.inquiries.add(inquiry or OF_NO_INQUIRY, PURPOSE, (), self._clock())
+                    some = [self._keep(work, reader, row, within, consent, tellers, approved_by) for row in rows]
+            except Unavailable as error:
+                raise Unavailable(f"{error} The {len(stories):,} stories before row {rows[0].row} are in.") from error
+            stories.extend(zip(some, (row.ref for row in rows), strict=True))
         for story, _ in stories:
             self._hint(story)
         return Brought(tuple(stories), batch.refused)

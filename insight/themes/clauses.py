@@ -150,7 +150,7 @@ def _clause(piece: str, *, whole: bool, question: bool) -> Clause | None:
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or words[-1] in _DANGLING:
         return None
     named = any(word[:1].isupper() and not word.startswith("I") for word in raw[1:])
-    if named or set(words) & _HARD or set(words) & _TIMES:
+    if named or set(words) & _HARD or set(words) & _TIMES or _WHO.match(" ".join(words)):
         return None
     has_verb = bool(set(words) & _FINITE) or any(word.endswith(("ed", "n't")) for word in words)
     if not has_verb and not words[0].endswith("ing"):
@@ -170,6 +170,5 @@ def _shape(words: list[str], *, whole: bool, question: bool, has_verb: bool) -> 
     shape -= 0.25 if words[1] in _REPORTING else 0.0
     shape -= 0.2 if question else 0.0
     shape -= 0.15 if set(words) & _THIRD else 0.0
-    shape -= 0.5 if _WHO.match(" ".join(words)) else 0.0
     shape -= 0.5 if {word.split("-")[0] for word in words} & _AMOUNTS else 0.0
     return min(1.0, max(0.0, shape))

@@ -22,6 +22,7 @@ DIMENSIONS = 50  # of 384: the rest is noise to the clusters (measured: same agr
 MOST_THEMES = 40  # what a sub-group can read through in a meeting, and then some
 STORIES_A_THEME = 4  # fewer are anecdotes, and too near to pointing at somebody
 LEAST_STORIES = 3  # a group held up by one or two tellers is dissolved into its neighbours
+SETTLING = 8  # rounds of centres and nearest passages, so that the next build finds the centres at rest
 TREE_SAMPLE = 3000  # passages, in the order of their hashes, whose tree gives KMeans its start: steadier than chance
 WORDS_A_THEME = 10
 CANDIDATES = 100  # words by class-based TF-IDF, from which those of many stories are taken
@@ -147,8 +148,9 @@ class _Clusters:
     def fit(self, reduced: Floats, y: object = None) -> "_Clusters":
         labels = self._warm_labels(reduced) if self._warm else self._fresh_labels(reduced)
         while True:
-            centroids = _centres(self._leaning, labels)
-            labels = assign(self._matrix, centroids).theme
+            for _ in range(SETTLING):
+                centroids = _centres(self._leaning, labels)
+                labels = assign(self._matrix, centroids).theme
             small = [
                 theme
                 for theme in range(len(centroids))

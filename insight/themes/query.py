@@ -1,6 +1,7 @@
 """What a person types into the search line, as an expression for full-text search and as marks in what was found."""
 
 import re
+from itertools import pairwise
 
 from insight.themes.words import stem
 
@@ -27,18 +28,28 @@ def terms(query: str) -> tuple[str, ...]:
 
 
 def words_expression(query: str) -> str:
-    """An FTS5 expression: any of the words, and every phrase in quotation marks. Empty when there is no word.
+    """An FTS5 expression: any of the words or neighbouring pairs, and every phrase in quotation marks.
 
-    >>> words_expression('waiting for a "second chance"')
-    '("second chance") AND ("waiting" OR "second" OR "chance")'
+    A pair such as "gave up" is rare, so BM25 lifts who says just that over who says its words here and there.
+    Empty when there is no word.
+
+    >>> words_expression('a "second chance"')
+    '("second chance") AND ("second" OR "chance" OR "a second" OR "second chance")'
     """
     found = terms(query)
     if not found:
         return ""
-    any_of = " OR ".join(_quoted(word) for word in found)
+    any_of = " OR ".join(_quoted(part) for part in (*found, *_pairs(query, found)))
     phrases = [" ".join(_WORD.findall(phrase)) for phrase in _PHRASE.findall(query)]
     wanted = [f"({_quoted(phrase)})" for phrase in phrases if phrase]
     return " AND ".join([*wanted, f"({any_of})"]) if wanted else any_of
+
+
+def _pairs(query: str, telling: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that stand side by side, at least one of which carries meaning."""
+    words = [word.lower() for word in _WORD.findall(query)]
+    pairs = [f"{one} {two}" for one, two in pairwise(words) if one in telling or two in telling]
+    return tuple(dict.fromkeys(pairs))[:MOST_TERMS]
 
 
 def marks(text: str, query: str) -> list[tuple[int, int]]:

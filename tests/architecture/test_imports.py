@@ -1,4 +1,4 @@
-"""The import table of docs/architecture.md, held over the syntax trees: what may be known by whom, with file and line."""
+"""The import table of docs/architecture.md, held over the syntax trees: who may know what, with file and line."""
 
 import ast
 import sys

@@ -30,6 +30,7 @@ def test_what_people_said_becomes_a_heading(said: str, expected: list[str]) -> N
         "We waited all of Tuesday.",  # a day
         "They put me in the",  # a loose end
         "I wanted to die then.",  # belongs beside its content note
+        "I was a bus driver then.",  # who one story is about
         "Too short.",
         "It was the very longest of all the many weeks that anybody there could remember having",
         "the grey corridor upstairs",  # nothing happens in it

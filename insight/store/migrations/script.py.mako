@@ -3,7 +3,7 @@
 from alembic import op
 import sqlalchemy as sa
 
-import insight.store.tables
+import insight.store.moment
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

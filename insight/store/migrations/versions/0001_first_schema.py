@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import insight.store.tables
+import insight.store.moment
 from insight.store.tables import FULL_TEXT
 
 revision = "0001"
@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "audit",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("at", insight.store.moment.Moment(), nullable=False),
         sa.Column("by", sa.String(length=60), nullable=False),
         sa.Column("what", sa.String(length=40), nullable=False),
         sa.Column("subject", sa.String(length=60), nullable=False),
@@ -40,8 +40,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
-        sa.Column("opened_at", insight.store.tables.Moment(), nullable=False),
-        sa.Column("closed_at", insight.store.tables.Moment(), nullable=True),
+        sa.Column("opened_at", insight.store.moment.Moment(), nullable=False),
+        sa.Column("closed_at", insight.store.moment.Moment(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
         sa.UniqueConstraint("name", name=op.f("uq_inquiry_name")),
     )
@@ -49,7 +49,7 @@ def upgrade() -> None:
         "invitation",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
-        sa.Column("expires_at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("expires_at", insight.store.moment.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invitation")),
     )
     op.create_table(
@@ -64,7 +64,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=30), nullable=False),
         sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
-        sa.Column("expires_at", insight.store.tables.Moment(), nullable=True),
+        sa.Column("expires_at", insight.store.moment.Moment(), nullable=True),
         sa.PrimaryKeyConstraint("owner", "name", name=op.f("pk_sealed")),
     )
     with op.batch_alter_table("sealed", schema=None) as batch_op:
@@ -74,7 +74,7 @@ def upgrade() -> None:
         "sign_in_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("who_hash", sa.String(length=64), nullable=False),
-        sa.Column("at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("at", insight.store.moment.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
     )
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
@@ -99,8 +99,8 @@ def upgrade() -> None:
     op.create_table(
         "theme_build",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("started_at", insight.store.tables.Moment(), nullable=False),
-        sa.Column("finished_at", insight.store.tables.Moment(), nullable=True),
+        sa.Column("started_at", insight.store.moment.Moment(), nullable=False),
+        sa.Column("finished_at", insight.store.moment.Moment(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("model", sa.String(length=80), nullable=False),
         sa.Column("stories", sa.Integer(), nullable=False),
@@ -119,7 +119,7 @@ def upgrade() -> None:
     op.create_table(
         "withdrawal",
         sa.Column("story", sa.String(length=32), nullable=False),
-        sa.Column("at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("at", insight.store.moment.Moment(), nullable=False),
         sa.Column("by", sa.String(length=60), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("story", name=op.f("pk_withdrawal")),
@@ -135,7 +135,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.String(length=32), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
-        sa.Column("created_at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("created_at", insight.store.moment.Moment(), nullable=False),
         sa.ForeignKeyConstraint(["organisation"], ["organisation.id"], name=op.f("fk_account_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("sign_in_name", name=op.f("uq_account_sign_in_name")),
@@ -229,8 +229,8 @@ def upgrade() -> None:
         sa.Column("compared_with", sa.String(length=100), server_default="", nullable=False),
         sa.Column("whose", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("opened_at", insight.store.tables.Moment(), nullable=False),
-        sa.Column("touched_at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("opened_at", insight.store.moment.Moment(), nullable=False),
+        sa.Column("touched_at", insight.store.moment.Moment(), nullable=False),
         sa.ForeignKeyConstraint(["consent"], ["consent.id"], name=op.f("fk_interview_consent")),
         sa.ForeignKeyConstraint(["inquiry"], ["inquiry.id"], name=op.f("fk_interview_inquiry")),
         sa.ForeignKeyConstraint(["question_set"], ["question_set.id"], name=op.f("fk_interview_question_set")),
@@ -253,8 +253,8 @@ def upgrade() -> None:
         "session",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
-        sa.Column("created_at", insight.store.tables.Moment(), nullable=False),
-        sa.Column("seen_at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("created_at", insight.store.moment.Moment(), nullable=False),
+        sa.Column("seen_at", insight.store.moment.Moment(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_session_account"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_session")),
     )
@@ -263,7 +263,7 @@ def upgrade() -> None:
         sa.Column("interview", sa.String(length=32), nullable=False),
         sa.Column("field", sa.String(length=60), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("saved_at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("saved_at", insight.store.moment.Moment(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["interview"], ["interview.id"], name=op.f("fk_draft_interview"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("interview", "field", name=op.f("pk_draft")),
@@ -300,14 +300,14 @@ def upgrade() -> None:
         sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("lease_owner", sa.String(length=60), nullable=True),
-        sa.Column("lease_until", insight.store.tables.Moment(), nullable=True),
+        sa.Column("lease_until", insight.store.moment.Moment(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("received_at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("received_at", insight.store.moment.Moment(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), server_default="", nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("approved_by", sa.String(length=200), nullable=True),
-        sa.Column("approved_at", insight.store.tables.Moment(), nullable=True),
+        sa.Column("approved_at", insight.store.moment.Moment(), nullable=True),
         sa.Column("approved_outside", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["consent"], ["consent.id"], name=op.f("fk_story_consent")),
         sa.ForeignKeyConstraint(["inquiry"], ["inquiry.id"], name=op.f("fk_story_inquiry")),
@@ -376,7 +376,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("centroid", sa.LargeBinary(), nullable=False),
         sa.Column("pinned", sa.Boolean(), nullable=False),
-        sa.Column("retired_at", insight.store.tables.Moment(), nullable=True),
+        sa.Column("retired_at", insight.store.moment.Moment(), nullable=True),
         sa.Column("build", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["build"], ["theme_build.id"], name=op.f("fk_theme_build")),
         sa.ForeignKeyConstraint(["name_passage"], ["passage.id"], name=op.f("fk_theme_name_passage")),
@@ -386,7 +386,7 @@ def upgrade() -> None:
         "theme_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("theme", sa.String(length=32), nullable=False),
-        sa.Column("at", insight.store.tables.Moment(), nullable=False),
+        sa.Column("at", insight.store.moment.Moment(), nullable=False),
         sa.Column("by", sa.String(length=32), nullable=False),
         sa.Column("what", sa.String(length=30), nullable=False),
         sa.Column("detail", sa.Text(), server_default="", nullable=False),

@@ -1,0 +1,127 @@
+"""Every screen as those see it whom it is for: wide and narrow, light and dark, without a fault a machine can find.
+
+Screenshots go into the folder named by INSIGHT_SHOTS, if one is named.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from insight.access.reader import Role
+from insight.measure.answers import Answer
+from insight.stories.consent import Consent
+from insight.stories.inquiry import TellerKind, Way
+from insight.stories.interview import STORY_FIELD, Listener
+from insight.stories.story import Whose
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1280, 320)
+WIDEST = """() => Math.max(document.documentElement.scrollWidth,
+  ...[...document.querySelectorAll('[data-testid=stMain], [data-testid=stSidebar]')].map(each => each.scrollWidth))"""
+# Streamlit tries whether a page's address might be the root it is served below, and is told no.
+ASKED_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
+WORDS = (
+    "My keyworker Shazneen never gave up on me. I rang her on 07700 900417 from outside Lantern House. "
+    "Nobody had done that before, and I slept."
+)
+
+# Screen: (who looks, address, heading). What stands in braces is prepared below.
+SCREENS = {
+    "home pair": ("pair", "", "What needs you now"),
+    "home steward": ("steward", "", "What needs you now"),
+    "begin": ("pair", "listen", "Begin a conversation"),
+    "agree": ("pair", "listen?conversation={open}&step=agree", "Read this aloud first"),
+    "write": ("pair", "listen?conversation={open}&step=write", "What they told you"),
+    "feel": ("pair", "listen?conversation={open}&step=feel", "Better or worse"),
+    "check": ("pair", "listen?conversation={open}&step=check", "Check, then hand in"),
+    "look over": ("pair", "look-over", "Stories to look over"),
+    "review": ("pair", "look-over?story={waiting}", "What should be taken out?"),
+    "read back": ("pair", "look-over?story={waiting}&back=yes", "Read it back"),
+    "bring in": ("researcher", "bring-in", "Bring in stories from a file"),
+    "themes": ("sub\u2011group", "themes", "What people told us"),
+    "theme": ("sub\u2011group", "themes?theme={theme}", "{theme_name}"),
+    "search": ("researcher", "search", "Find stories"),
+    "feeling": ("sub\u2011group", "feeling", "Do people feel better or worse?"),
+    "story": ("researcher", "story?story={story}", "{story_name}"),
+    "steward": ("steward", "steward", "How things stand"),
+    "refused": ("pair", "steward", "This page is not open to you"),
+}
+
+
+@pytest.fixture(scope="module")
+def prepared(served) -> dict[str, str]:
+    """A conversation in the middle, a story that waits, a theme and a story to open."""
+    house = served.services()
+    people = {one.role: one.reader() for one in house.demo.people()}
+    pair, listening = people[Role.INTERVIEWER], house.listening
+
+    def conversation() -> str:
+        partner = Listener(next(iter(listening.organisations(pair))), "cook")
+        one = listening.open(pair, listening.inquiries(pair)[0].id, partner)
+        listening.describe(
+            pair, one, teller=TellerKind.PERSON, way=Way.IN_PERSON, place_kind="hostel", told_about=False,
+            whose=Whose.THEIR_WORDS,
+        )  # fmt: skip
+        listening.agree(pair, one, Consent(inside=True, room=True, outside=False, quotes=True))
+        listening.save(pair, one, STORY_FIELD, WORDS, 0)
+        listening.feel(pair, one, Answer.UP_AND_DOWN, "a year ago")
+        return one
+
+    waiting = listening.submit(pair, conversation()).story
+    house.protection.detect_next("faces", [waiting])
+    theme = house.themes.show(people[Role.MEMBER], house.themes.list(people[Role.MEMBER]).themes[0].id)
+    story = theme.passages[0].facts
+    return {
+        "open": conversation(), "waiting": waiting, "theme": theme.line.id, "theme_name": theme.line.name,
+        "story": story.id, "story_name": story.title,
+    }  # fmt: skip
+
+
+def listen_for_troubles(page: Page) -> list[str]:
+    """Fills as the page runs: errors of scripts, what the policy stopped, whatever the console complains of."""
+    troubles: list[str] = []
+
+    def said(message) -> None:
+        if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(ASKED_IN_VAIN):
+            troubles.append(message.text)
+
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", said)
+    return troubles
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_clean_for_everybody(screen, served, prepared, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    who, address, heading = SCREENS[name]
+    page = screen(who, scheme=scheme)
+    troubles = listen_for_troubles(page)
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{served.address}/{address.format(**prepared)}")
+        expect(page.get_by_role("heading", name=heading.format(**prepared)).first).to_be_visible()
+        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+        page.wait_for_timeout(400)  # components draw after the script has ended
+        keep_shot(page, f"{name}_{width}_{scheme}".replace(" ", "_"))
+        found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        if found.violations_count:
+            faults.append((width, found.generate_report()))
+        wide = page.evaluate(WIDEST)
+        if wide > width:
+            faults.append((width, f"{wide} pixels wide"))
+    assert faults == []
+    assert troubles == []
+
+
+def keep_shot(page: Page, name: str) -> None:
+    """A picture for people to look at, where a folder for it is named."""
+    if folder := os.environ.get("INSIGHT_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png")

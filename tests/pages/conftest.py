@@ -1,0 +1,59 @@
+"""Pages over a real bank with a few stories: only who is signed in, and where the services come from, are set here."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import pages.parts.frame
+import pages.parts.guard
+import pages.parts.wiring
+from insight.access.reader import Reader, Role
+from insight.settings import Settings
+from insight.wiring import Services
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def house(bank, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Services:
+    """The services over the test's bank, as the pages will find them."""
+    built = Services(Settings(data_dir=tmp_path))
+    built.bank = bank
+    for module in (pages.parts.wiring, pages.parts.guard, pages.parts.frame):
+        monkeypatch.setattr(module, "house", lambda: built)
+    return built
+
+
+@pytest.fixture
+def as_role(bank, clock) -> Callable[[Role], Reader]:
+    """`as_role(role)` is somebody with an account in that role."""
+
+    def as_role(role: Role) -> Reader:
+        with bank.writing() as work:
+            name = f"{role.value}-account"
+            known = [one for one in work.people.all() if one.sign_in_name == name]
+            account = known[0].id if known else work.people.add(name, "Ade", role, None, clock() - timedelta(days=1))
+        return Reader(account, "Ade", role)
+
+    return as_role
+
+
+@pytest.fixture
+def draw(house, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """`draw(reader, "search.py", theme=…)` is the page as it stands after a first run through the page list."""
+
+    def draw(reader: Reader | None, file: str, **query: str) -> AppTest:
+        for module in (pages.parts.guard, pages.parts.frame):
+            monkeypatch.setattr(module, "signed_in", lambda: reader)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app.run()
+        for name, value in query.items():
+            app.query_params[name] = value
+        if reader is not None and file != "home.py":
+            app.switch_page(f"pages/{file}")
+        return app.run()
+
+    return draw

@@ -1,0 +1,80 @@
+"""Reading: as far as consent reaches, audited, and left at once when somebody thinks they know who it is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from insight.access.reader import Reader, Role, operator
+from insight.errors import NotAllowed, NotFound
+from insight.stories.consent import Consent
+from insight.stories.read import Reading
+from insight.stories.story import State
+
+MEMBER = Reader("m1", "Jean", Role.MEMBER, "lantern")
+READER = Reader("r1", "Council", Role.READER)
+
+
+@pytest.fixture
+def reading(bank: Any, clock: Any) -> Reading:
+    return Reading(bank, clock)
+
+
+def test_who_opened_which_is_audited(bank: Any, tell: Callable[..., str], reading: Reading) -> None:
+    story = tell(words="It was a good day.")
+    assert str(reading.story(MEMBER, story).text) == "It was a good day."
+    with bank.reading() as work:
+        newest = work.records.entries(1)[0]
+    assert (newest.by, newest.what, newest.subject) == ("m1", "story_opened", story)
+
+
+@pytest.mark.parametrize(
+    ("consent", "may"),
+    [
+        (Consent(inside=True), True),
+        (Consent(inside=False, quotes=True), False),
+        (Consent(), False),
+        (Consent(inside=True, not_organisations=frozenset({"lantern"})), False),
+    ],
+    ids=["inside", "no", "unknown", "not by Lantern"],
+)
+def test_consent_decides_each_read(
+    bank: Any, tell: Callable[..., str], reading: Reading, consent: Consent, may: bool
+) -> None:
+    if consent.not_organisations:
+        with bank.writing() as work:
+            lantern = work.alliance.organisation("Lantern")
+        consent = Consent(inside=True, not_organisations=frozenset({lantern}))
+        reader = Reader("m1", "Jean", Role.MEMBER, lantern)
+    else:
+        reader = MEMBER
+    story = tell(consent=consent)
+    assert set(reading.some(reader, [story, "nosuch"])) == ({story} if may else set())
+    if not may:
+        with pytest.raises(NotFound, match="not open to you"):
+            reading.story(reader, story)
+
+
+def test_a_concern_takes_a_story_out_of_everybody_s_view(bank: Any, tell: Callable[..., str], reading: Reading) -> None:
+    story = tell()
+    reading.raise_concern(MEMBER, story)
+    for reader in (MEMBER, operator()):
+        with pytest.raises(NotFound):
+            reading.story(reader, story)
+    assert reading.standing(operator()) == {State.PROTECTED: 1}
+    with pytest.raises(NotFound):  # a second press tells nobody that it is there
+        reading.raise_concern(MEMBER, story)
+
+
+def test_a_story_before_review_is_read_by_nobody(tell: Callable[..., str], reading: Reading) -> None:
+    story = tell(before_review=True)
+    with pytest.raises(NotFound):
+        reading.story(operator(), story)
+
+
+def test_readers_of_share_backs_read_no_stories(tell: Callable[..., str], reading: Reading) -> None:
+    story = tell()
+    with pytest.raises(NotAllowed):
+        reading.story(READER, story)
+    with pytest.raises(NotAllowed):
+        reading.some(READER, [story])

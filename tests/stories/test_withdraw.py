@@ -1,0 +1,153 @@
+"""Withdrawal as a service: what is removed, what stays, and a receipt that says what could not be proven."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from insight.access.reader import Reader, Role, operator
+from insight.errors import NotAllowed, NotFound
+from insight.measure.answers import Answer
+from insight.stories.code import CODE_PEPPER, code_hash
+from insight.stories.withdraw import NEEDLE_LETTERS, Withdrawal
+from insight.themes.kept import KeptTheme
+
+LONG = "They kept ringing until I picked up, and then they rang again to say that it had been good to hear me. "
+CODE = "kettle garden ferry lamp"
+
+
+class Files:
+    """The bank's files, as somebody else's who answer as they are told."""
+
+    def __init__(self) -> None:
+        self.flushed, self.index, self.found = True, None, ()
+        self.looked_for: tuple[bytes, ...] = ()
+
+    def flush(self) -> bool:
+        return self.flushed
+
+    def swap_index(self, generation: int) -> str | None:
+        return self.index
+
+    def holding(self, needles: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
+        self.looked_for = needles
+        return 3, self.found
+
+
+@pytest.fixture
+def files() -> Files:
+    return Files()
+
+
+@pytest.fixture
+def withdrawal(bank: Any, clock: Any, files: Files) -> Withdrawal:
+    return Withdrawal(bank, files, clock)
+
+
+def test_a_withdrawn_story_leaves_the_fact_and_no_more(
+    bank: Any, tell: Callable[..., str], withdrawal: Withdrawal
+) -> None:
+    story = tell(feeling=Answer.BETTER)
+    receipt = withdrawal.withdraw(operator(), story)
+    assert receipt.complete
+    assert "Nothing of it was found." in receipt.in_words()
+    for table in ("story", "storyteller", "consent", "stretch", "feeling", "passage", "vector", "data_key"):
+        with bank.engine.connect() as connection:
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0, table
+    with bank.reading() as work:
+        assert work.records.is_withdrawn(story)
+        assert work.records.generation() == 2
+        assert work.records.entries(1)[0].what == "story_withdrawn"
+    with pytest.raises(NotFound):
+        withdrawal.withdraw(operator(), story)
+
+
+@pytest.mark.parametrize(
+    ("flushed", "index", "found", "says"),
+    [
+        (False, None, (), "its administrator's to clean"),
+        (True, "The vector index has not been rebuilt yet.", (), "has not been rebuilt yet"),
+        (True, None, ("old.txt",), "still found in: old.txt"),
+    ],
+)
+def test_what_could_not_be_proven_is_said(
+    tell: Callable[..., str], withdrawal: Withdrawal, files: Files, flushed: bool, index: str, found: Any, says: str
+) -> None:
+    files.flushed, files.index, files.found = flushed, index, found
+    receipt = withdrawal.withdraw(operator(), tell(words=LONG))
+    assert not receipt.complete
+    assert says in receipt.in_words()
+    assert "Nothing of it was found" not in receipt.in_words()
+
+
+def test_words_that_another_story_holds_are_not_looked_for(
+    tell: Callable[..., str], withdrawal: Withdrawal, files: Files
+) -> None:
+    own = "What I say here nobody else in the whole bank has ever said in the same words. "
+    story = tell(words=LONG * 3 + own)
+    tell(words="Before. " + LONG * 3)
+    withdrawal.withdraw(operator(), story)
+    looked_for = b"".join(files.looked_for).decode()
+    assert looked_for
+    assert all(one.decode() in LONG * 3 + own for one in files.looked_for)
+    assert LONG[:NEEDLE_LETTERS].encode() not in files.looked_for
+
+
+def test_a_code_takes_everything_of_its_holder(bank: Any, tell: Callable[..., str], withdrawal: Withdrawal) -> None:
+    first = tell(words="One.")
+    with bank.writing() as work:
+        teller = work.stories.storyteller_of(first)
+        work.tellers.give_code(teller, code_hash(CODE, work.vault.derive(CODE_PEPPER)))
+    second = tell(words="Two.", storyteller=teller)
+    tell(words="Somebody else's.")
+    receipts = withdrawal.withdraw_by_code(operator(), CODE)
+    assert {one.story for one in receipts} == {first, second}
+    with bank.reading() as work:
+        assert sum(work.stories.count_by_state().values()) == 1
+    with pytest.raises(NotFound, match="No story goes with this code"):
+        withdrawal.withdraw_by_code(operator(), CODE)
+
+
+def test_names_of_themes_live_with_the_words_they_are_made_of(
+    bank: Any, clock: Any, tell: Callable[..., str], withdrawal: Withdrawal
+) -> None:
+    story = tell(words="A kettle that nobody owned, and everybody waited together.")
+    tell(words="We waited for weeks.")
+
+    def theme(number: int, machine: str, human: str | None, words: tuple[str, ...]) -> KeptTheme:
+        return KeptTheme(f"t{number}", machine, None, human, words, np.ones(4, np.float32), False)
+
+    with bank.writing() as work:
+        build = work.themes.begin("test", clock())
+        kept = (
+            theme(1, "A kettle that nobody owned", None, ("kettle", "waited")),
+            theme(2, "Waited", "Nobody owned", ("owned", "weeks")),
+            theme(3, "Elsewhere", "Waited", ("weeks",)),
+            theme(4, "everybody waited together", None, ("waited",)),
+        )
+        for position, one in enumerate(kept):
+            work.themes.keep(one, position, build)
+            work.themes.rename(one.id, one.human_name)
+        work.themes.note("t3", "x", "renamed", "A kettle that", clock())
+        work.themes.note("t3", "x", "renamed", "Waiting rooms", clock())
+        work.themes.retire("t4", clock())
+    receipt = withdrawal.withdraw(operator(), story)
+    with bank.reading() as work:
+        assert [(one.name, one.words) for one in work.themes.all()] == [
+            ("Waited", ("waited",)), ("Waited", ("weeks",)), ("Waited", ("weeks",)),
+        ]  # fmt: skip
+    with bank.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT machine_name FROM theme WHERE id = 't4'").scalar_one() == "Waited"
+        details = set(connection.exec_driver_sql("SELECT detail FROM theme_event").scalars())
+    assert details == {"", "Waiting rooms"}
+    assert receipt.themes_renamed == 3
+
+
+@pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.MEMBER, Role.PEER_RESEARCHER, Role.READER])
+def test_only_the_steward_takes_out(tell: Callable[..., str], withdrawal: Withdrawal, role: Role) -> None:
+    story = tell()
+    with pytest.raises(NotAllowed):
+        withdrawal.withdraw(Reader("x", "X", role), story)
+    with pytest.raises(NotAllowed):
+        withdrawal.withdraw_by_code(Reader("x", "X", role), CODE)
