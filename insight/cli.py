@@ -4,15 +4,14 @@ Exit codes: 0 done, 1 refused or failed, 2 usage, 3 wrong passphrase, 4 damaged 
 operator's, within the alliance. Every command creates and migrates the bank on first use and needs no server.
 """
 
-import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
@@ -21,8 +20,8 @@ from insight.access.reader import ACCOUNT_ROLES, Role, operator, system
 from insight.errors import BadInput, InsightError, Refused
 from insight.measure.feeling import Grouping
 from insight.stories.consent import Use
-from insight.stories.spans import Span
-from insight.themes.search import Mode, Result
+from insight.terminal import lines, objects, print_json, result, say, span
+from insight.themes.search import Mode
 from insight.themes.shelf import Listed
 from insight.wiring import Services, services
 
@@ -56,11 +55,11 @@ def serve(
         os.environ["INSIGHT_PORT"] = str(port)
     built = services()
     if demo:
-        _say("Getting the demo ready. The first time takes about a minute.")
+        say("Getting the demo ready. The first time takes about a minute.")
         if built.demo.load():
             _work_off(built, None)
             built.themes.build(system("theme build"))
-    Launcher(built, _say).serve()
+    Launcher(built, say).serve()
 
 
 @app.command()
@@ -74,16 +73,16 @@ def anonymise(
 
     built = services()
     if jsonl:
-        for row in _objects(_lines(file), "id", "text"):
+        for row in objects(lines(file), "id", "text"):
             spans = built.detector.detect(row["text"])
             text = mask.apply(row["text"], spans).text
-            _print_json({"id": row["id"], "text": text, "spans": [_span(one) for one in spans]})
+            print_json({"id": row["id"], "text": text, "spans": [span(one) for one in spans]})
         return
-    text = "".join(_lines(file))
+    text = "".join(lines(file))
     spans = built.detector.detect(text)
     protected = mask.apply(text, spans).text
     if as_json:
-        _print_json({"text": protected, "spans": [_span(one) for one in spans]})
+        print_json({"text": protected, "spans": [span(one) for one in spans]})
     else:
         typer.echo(protected, nl=not protected.endswith("\n"))
 
@@ -110,7 +109,7 @@ def bring_in(
     stories = [story for story, _ in brought.stories]
     _work_off(built, stories)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "accepted": len(stories),
                 "refused": [{"row": one.row, "ref": one.ref, "why": one.why} for one in brought.refused],
@@ -121,7 +120,7 @@ def bring_in(
         waits = "can be searched now" if approved_by else "wait for review"
         typer.echo(f"{len(stories):,} stories are in and {waits}. {len(brought.refused):,} were refused.")
     for one in brought.refused:
-        _say(f"Row {one.row}: {one.why}")
+        say(f"Row {one.row}: {one.why}")
     if not stories:
         raise typer.Exit(1)
 
@@ -131,13 +130,13 @@ def review_list(as_json: Json = False) -> None:
     """Stories whose proposal waits for a decision."""
     waiting = services().protection.waiting(operator())
     if as_json:
-        _print_json(
+        print_json(
             [{"story": one.id, "ref": one.ref, "inquiry": one.inquiry_name, "words": one.words} for one in waiting]
         )
         return
     for one in waiting:
         typer.echo(f"{one.id}  {one.words:>6,} words  {one.inquiry_name}")
-    _say(f"{len(waiting):,} stories wait for review.")
+    say(f"{len(waiting):,} stories wait for review.")
 
 
 @review.command("approve")
@@ -160,11 +159,11 @@ def review_approve(
             refused.append({"story": story, "why": str(why)})
     _work_off(built, approved)
     if as_json:
-        _print_json({"approved": len(approved), "stories": approved, "refused": refused})
+        print_json({"approved": len(approved), "stories": approved, "refused": refused})
     else:
         typer.echo(f"{len(approved):,} stories were approved and can be searched.")
     for one in refused:
-        _say(f"{one['story']}: {one['why']}")
+        say(f"{one['story']}: {one['why']}")
     if refused:
         raise typer.Exit(1)
 
@@ -172,7 +171,7 @@ def review_approve(
 @themes.command("build")
 def themes_build(as_json: Json = False) -> None:
     """Look for themes in everything approved. Names that people gave stay."""
-    _say("Reading the stories for themes. This can take a minute.")
+    say("Reading the stories for themes. This can take a minute.")
     built = services()
     built.themes.build(operator())
     _themes(built.themes.list(operator()), as_json)
@@ -196,7 +195,7 @@ def themes_show(theme: str, as_json: Json = False) -> None:
         for one in opened.passages
     ]  # fmt: skip
     if as_json:
-        _print_json({"id": opened.line.id, "name": opened.line.name, "words": opened.line.words, "passages": passages})
+        print_json({"id": opened.line.id, "name": opened.line.name, "words": opened.line.words, "passages": passages})
         return
     typer.echo(f"{opened.line.name}\n{', '.join(opened.line.words)}\n")
     for one in opened.passages:
@@ -214,23 +213,23 @@ def search(
     """Find stories by meaning, by words, or by both."""
     built = services()
     if jsonl:
-        rows = list(_objects(_lines("-"), "id", "query"))
+        rows = list(objects(lines("-"), "id", "query"))
         for at in range(0, len(rows), QUESTIONS_AT_ONCE):
             some = rows[at : at + QUESTIONS_AT_ONCE]
             answers = built.search.search_all(operator(), [row["query"] for row in some], mode=mode, limit=limit)
             for row, found in zip(some, answers, strict=True):
-                _print_json({"id": row["id"], "results": [_result(one) for one in found]})
+                print_json({"id": row["id"], "results": [result(one) for one in found]})
         return
     if query is None:
         raise typer.BadParameter("Write what you are looking for.")
     found = built.search.search(operator(), query, mode=mode, limit=limit)
     if as_json:
-        _print_json([_result(one) for one in found])
+        print_json([result(one) for one in found])
         return
     for one in found:
         typer.echo(f"{one.text}\n    {one.facts.title} ({one.facts.id}, by {one.why.value})\n")
     if not found:
-        _say("Nothing like that has been told yet.")
+        say("Nothing like that has been told yet.")
 
 
 @app.command()
@@ -239,7 +238,7 @@ def feeling(by: Grouping = Grouping.INQUIRY, as_json: Json = False) -> None:
     measure = services().feeling
     rows = measure.counts(operator(), by)
     if as_json:
-        _print_json([asdict(row) for row in rows])
+        print_json([asdict(row) for row in rows])
         return
     for row in rows:
         typer.echo(f"{row.group}: {measure.in_words(row)}")
@@ -261,7 +260,7 @@ def withdraw(
         else (withdrawal.withdraw(operator(), story),)
     )
     if as_json:
-        _print_json([{**asdict(one), "at": one.at.isoformat(), "complete": one.complete} for one in receipts])
+        print_json([{**asdict(one), "at": one.at.isoformat(), "complete": one.complete} for one in receipts])
     else:
         for one in receipts:
             typer.echo(one.in_words())
@@ -278,7 +277,7 @@ def reindex(as_json: Json = False) -> None:
         held = work.passages.count(built.embedder.model_id)
         work.records.raise_generation()
     if as_json:
-        _print_json({"passages": held})
+        print_json({"passages": held})
     else:
         typer.echo(f"{held:,} passages are in the database. A running Insight builds a new index from them now.")
 
@@ -291,7 +290,7 @@ def doctor(
     findings = services().doctor.examine(operator(), fix=fix)
     if as_json:
         lines = [{"what": one.what, "well": one.well, "says": one.says, "mended": one.mended} for one in findings]
-        _print_json({"well": all(one.well for one in findings), "findings": lines})
+        print_json({"well": all(one.well for one in findings), "findings": lines})
     else:
         for one in findings:
             typer.echo(f"{'well ' if one.well else 'WRONG'}  {one.says}")
@@ -310,7 +309,7 @@ def user_add(
     password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     account = services().sign_in.add_user(operator(), sign_in_name, name or sign_in_name, role, password, organisation)
     if as_json:
-        _print_json({"user": account, "sign_in_name": sign_in_name, "role": role})
+        print_json({"user": account, "sign_in_name": sign_in_name, "role": role})
     else:
         typer.echo(f"{sign_in_name} may sign in now.")
 
@@ -320,7 +319,7 @@ def user_list(as_json: Json = False) -> None:
     """Everybody who may sign in."""
     accounts = services().sign_in.list_users(operator())
     if as_json:
-        _print_json([
+        print_json([
             {"user": one.id, "sign_in_name": one.sign_in_name, "name": one.name, "role": one.role, "active": one.active}
             for one in accounts
         ])  # fmt: skip
@@ -341,16 +340,16 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except InsightError as error:
-        _say(str(error))
+        say(str(error))
         sys.exit(error.exit_code)
     except ValidationError as error:
         names = sorted({"INSIGHT_" + str(one["loc"][0]).upper() for one in error.errors() if one["loc"]})
-        _say(f"A setting is not as it has to be: {', '.join(names)}. Nothing was changed.")
+        say(f"A setting is not as it has to be: {', '.join(names)}. Nothing was changed.")
         sys.exit(USAGE)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(1)
     except Exception as error:
-        _say(f"Something went wrong inside ({type(error).__name__}). What was kept before is safe. Run doctor to see.")
+        say(f"Something went wrong inside ({type(error).__name__}). What was kept before is safe. Run doctor to see.")
         sys.exit(1)
 
 
@@ -373,15 +372,15 @@ def _work_off(built: Services, stories: Sequence[str] | None) -> None:
 
 def _themes(listed: Listed, as_json: bool) -> None:
     if as_json:
-        lines = [
+        rows = [
             {"id": one.id, "name": one.name, "size": one.size, "stories": one.stories, "words": one.words}
             for one in listed.themes
         ]
-        _print_json({"state": listed.state, "unplaced": listed.unplaced, "themes": lines})
+        print_json({"state": listed.state, "unplaced": listed.unplaced, "themes": rows})
         return
     for one in listed.themes:
         typer.echo(f"{one.id}  {one.stories:>4} stories from {one.tellers:>4} people  {one.name}")
-    _say(f"{listed.state.capitalize()}. {listed.reason}")
+    say(f"{listed.state.capitalize()}. {listed.reason}")
 
 
 def _uses(named: Iterable[str]) -> tuple[Use, ...]:
@@ -391,60 +390,3 @@ def _uses(named: Iterable[str]) -> tuple[Use, ...]:
         return tuple(Use(word) for word in words)
     except ValueError:
         raise typer.BadParameter("Consent is any of inside, room, outside and quotes.") from None
-
-
-def _result(one: Result) -> dict[str, Any]:
-    return {
-        "story": one.facts.id, "ref": one.facts.ref, "passage": one.passage, "text": one.text, "score": one.score,
-        "why": one.why.value,
-    }  # fmt: skip
-
-
-def _span(one: Span) -> dict[str, Any]:
-    return {
-        "start": one.start, "end": one.end, "label": one.label.value, "kind": one.kind.value,
-        "replacement": one.replacement, "source": one.source, "tier": one.tier.value,
-    }  # fmt: skip
-
-
-def _lines(file: str) -> Iterator[str]:
-    """The lines of a text with their own line ends, so that offsets are those of the file."""
-    try:
-        if file == "-":
-            yield sys.stdin.buffer.read().decode("utf-8")
-        else:
-            yield Path(file).read_bytes().decode("utf-8")
-    except OSError as error:
-        raise BadInput("This file cannot be opened.") from error
-    except UnicodeDecodeError:
-        raise BadInput("This text is not UTF-8. Save it as UTF-8 and try again.") from None
-
-
-def _objects(lines: Iterable[str], *fields: str) -> Iterator[dict[str, Any]]:
-    """JSON objects, one a line, that have these fields."""
-    number = 0
-    for chunk in lines:
-        for line in chunk.split("\n"):
-            number += 1
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line.lstrip("\ufeff") if number == 1 else line)
-            except ValueError:
-                raise BadInput(f"Line {number} is not JSON.") from None
-            if not isinstance(row, dict) or any(field not in row for field in fields):
-                raise BadInput(f"Line {number} needs {' and '.join(fields)}.")
-            if not isinstance(row[fields[-1]], str):
-                raise BadInput(f"Line {number}: {fields[-1]} has to be text.")
-            if any("\ud800" <= letter <= "\udfff" for letter in row[fields[-1]]):
-                raise BadInput(f"Line {number}: some letters of {fields[-1]} are only half there. Save it as UTF-8.")
-            yield row
-
-
-def _print_json(document: object) -> None:
-    sys.stdout.write(json.dumps(document) + "\n")
-    sys.stdout.flush()
-
-
-def _say(words: str) -> None:
-    typer.echo(words, err=True)

@@ -19,6 +19,7 @@ KINDS = (
     ("insight/wiring.py", "wiring"),
     ("insight/__main__.py", "command"),
     ("insight/cli.py", "command"),
+    ("insight/terminal.py", "command"),
     ("insight/jobs.py", "command"),
     ("insight/launcher.py", "command"),
     ("insight/index_keeper.py", "command"),

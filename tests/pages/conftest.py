@@ -43,11 +43,16 @@ def as_role(bank, clock) -> Callable[[Role], Reader]:
 
 @pytest.fixture
 def draw(house, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """`draw(reader, "search.py", theme=…)` is the page as it stands after a first run through the page list."""
+    """`draw(reader, "search.py", theme=…)` is the page as it stands after a first run through the page list.
 
-    def draw(reader: Reader | None, file: str, **query: str) -> AppTest:
+    With `alone=True` the file runs by itself, as Streamlit can be made to run it: it has to say no by itself.
+    """
+
+    def draw(reader: Reader | None, file: str, *, alone: bool = False, **query: str) -> AppTest:
         for module in (pages.parts.guard, pages.parts.frame):
             monkeypatch.setattr(module, "signed_in", lambda: reader)
+        if alone:
+            return AppTest.from_file(str(ROOT / "pages" / file), default_timeout=30).run()
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         app.run()
         for name, value in query.items():

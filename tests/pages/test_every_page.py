@@ -22,9 +22,10 @@ def words_of(app) -> str:
 def test_a_page_of_an_empty_bank_draws_for_whom_it_is_for_and_turns_the_others_away(draw, as_role, file):
     action = next(action for one, _, _, action in PAGES if one == file)
     for role in ACCOUNT_ROLES:
-        app = draw(as_role(role), file)
+        open_to_them = action is None or role in MAY[action]
+        app = draw(as_role(role), file, alone=not open_to_them)
         assert not app.exception, (role, words_of(app))
-        if action is None or role in MAY[action]:
+        if open_to_them:
             assert HEADINGS[file] in [one.value for one in app.title]
             assert not app.error
         else:
@@ -35,7 +36,7 @@ def test_a_page_of_an_empty_bank_draws_for_whom_it_is_for_and_turns_the_others_a
 @pytest.mark.parametrize("file", [file for file, *_ in PAGES])
 def test_whoever_is_signed_out_is_told_so_and_sees_nothing_else(draw, tell, file):
     tell("She kept the kettle warm until I came down.")
-    app = draw(None, file)
+    app = draw(None, file, alone=True)
     assert [one.value for one in app.header] == ["You are signed out"]
     assert "kettle" not in words_of(app)
 
