@@ -139,7 +139,9 @@ class Doctor:
                 "index", True, f"The vector index held {held:,} of {expected:,} passages. It was filled.", True
             )
         else:
-            yield Finding("index", False, f"The vector index holds {held:,} of {expected:,} passages. Use --fix.")
+            yield Finding(
+                "index", False, f"The vector index holds {held:,} of {expected:,} passages. It is being filled."
+            )
 
     def _audit(self, _fix: bool) -> Iterator[Finding]:
         with self._services.bank.reading() as work:

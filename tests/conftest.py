@@ -25,6 +25,15 @@ from insight.stories.text import Approval, Original, ProtectedText
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests share a served demo bank go to one worker together; every other file goes as a whole."""
+    root = Path(__file__).parent
+    for item in items:
+        path = item.path.relative_to(root)
+        together = str(path.parent) if path.parts[0] in {"browser", "cli"} else str(path)
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 class Clock:
     """A clock that stands still until it is moved."""
 

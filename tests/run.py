@@ -1,4 +1,4 @@
-"""`make test`: lint, types, import rules, unit, page and browser tests, and at the end, loudly, what was skipped and why."""
+"""`make test`: lint, types, import rules, unit, page and browser tests, and at the end what was skipped and why."""
 
 import os
 import shutil
@@ -18,7 +18,20 @@ def main() -> int:
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", "-m", "not soak", "-rs", "--durations=15", *sys.argv[1:]],
+        [
+            python,
+            "-m",
+            "pytest",
+            "-m",
+            "not soak",
+            "-n",
+            "2",
+            "--dist",
+            "loadgroup",
+            "-rs",
+            "--durations=25",
+            *sys.argv[1:],
+        ],
     ]
     for step in steps:
         print("→", " ".join(step[1:]), flush=True)

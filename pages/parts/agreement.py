@@ -18,7 +18,8 @@ def agreement(key: str, organisations: Mapping[str, str], before: Consent | None
     for asking in SCRIPT:
         earlier = getattr(before, asking.use.value) if before else None
         index = None if earlier is None else (0 if earlier else 1)
-        chosen = st.radio(asking.question, (YES, NO), index=index, horizontal=True, key=f"{key}-{asking.use}")
+        with st.container(key=f"large-{asking.use}"):
+            chosen = st.radio(asking.question, (YES, NO), index=index, horizontal=True, key=f"{key}-{asking.use}")
         if asking.note:
             st.caption(asking.note)
         if chosen is not None:

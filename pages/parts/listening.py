@@ -91,10 +91,10 @@ def where_we_are(step: Step) -> None:
     if step is Step.STOP:
         return
     conversation = st.query_params["conversation"]
-    columns = st.columns(len(STEPS))
-    for column, (one, words) in zip(columns, STEPS.items(), strict=True):
-        if column.button(words, key=f"step-{one}", type="tertiary", disabled=one is step, width="stretch"):
-            go(conversation, one)
+    with st.container(horizontal=True, key="steps"):
+        for one, words in STEPS.items():
+            if st.button(words, key=f"step-{one}", type="tertiary", disabled=one is step):
+                go(conversation, one)
 
 
 def begin(inquiries: Sequence[Inquiry], organisations: Mapping[str, str]) -> Begun | None:

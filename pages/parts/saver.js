@@ -1,7 +1,6 @@
 // Saves one field of one draft: one request at a time, the latest words win, nothing is given up.
 
 const PAUSE = 400; // ms without a key before a save
-const PATIENCE = 300; // ms before "Saving…" is said, so that quick saves do not flicker
 const ANSWER_WITHIN = 10000; // ms until an unanswered request counts as lost
 const RETRY = [1000, 2000, 4000, 8000];
 const KEEPALIVE_LIMIT = 60000; // bytes; browsers refuse to outlive a page with more than 64 KiB
@@ -28,7 +27,10 @@ class Saver {
   type(text) {
     this.text = text;
     held.set(this.id, text);
-    if (!this.conflict) this.later(this.failures ? undefined : PAUSE);
+    if (this.conflict) return;
+    // "Saved" would be untrue from the first letter on.
+    if (this.unsaved && !this.failures) this.tell("saving");
+    this.later(this.failures ? undefined : PAUSE);
   }
 
   // With no time given, a retry that is already due keeps its turn.
@@ -72,7 +74,6 @@ class Saver {
     if (this.underWay !== undefined || this.conflict || !this.unsaved) return;
     const text = this.text;
     this.underWay = text;
-    const slow = setTimeout(() => this.failures || this.tell("saving"), PATIENCE);
     try {
       const answer = await this.request(text, this.revision);
       if (answer.status === 401) this.retry("signed out");
@@ -82,7 +83,6 @@ class Saver {
     } catch {
       this.retry("waiting");
     } finally {
-      clearTimeout(slow);
       this.underWay = undefined;
     }
     if (this.unsaved && !this.conflict) this.later(this.failures ? undefined : PAUSE);
@@ -92,7 +92,8 @@ class Saver {
     this.failures = 0;
     this.revision = revision;
     this.savedText = text;
-    if (!this.unsaved) held.delete(this.id);
+    if (this.unsaved) return; // newer words are on their way
+    held.delete(this.id);
     this.tell("saved", { at: saved_at });
   }
 
