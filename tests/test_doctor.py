@@ -146,7 +146,9 @@ def test_little_room_is_told(built: Services, monkeypatch: pytest.MonkeyPatch) -
     assert "too little" in findings(built, "disk")[0].says
 
 
-@pytest.mark.parametrize(("key", "code"), [(Fernet.generate_key().decode(), 3), ("no key", 4)])
+@pytest.mark.parametrize(
+    ("key", "code"), [(Fernet.generate_key().decode(), 3), ("no key", 4)], ids=["another key", "no key"]
+)
 def test_without_the_right_key_it_says_so_once_and_goes_on(built: Services, key: str, code: int) -> None:
     settings = Settings(data_dir=built.settings.data_dir, master_key=key)
     found = services(settings).doctor.examine(operator())

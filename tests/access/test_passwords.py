@@ -7,6 +7,7 @@ from insight.errors import BadInput
 
 PASSWORDS = Passwords()
 KEPT = PASSWORDS.hash("kettle moss lantern")
+ITS_OWN = "a hash of ours"
 
 
 def test_a_hash_is_argon2id_with_a_salt_of_its_own() -> None:
@@ -17,17 +18,17 @@ def test_a_hash_is_argon2id_with_a_salt_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("kept", "given", "right"),
     [
-        (KEPT, "kettle moss lantern", True),
-        (KEPT, "kettle moss lanterns", False),
-        (KEPT, "", False),
-        (KEPT, "\ud83d", False),
+        (ITS_OWN, "kettle moss lantern", True),
+        (ITS_OWN, "kettle moss lanterns", False),
+        (ITS_OWN, "", False),
+        (ITS_OWN, "\ud83d", False),
         (None, "kettle moss lantern", False),
         (None, "nobody signs in with this", False),
         ("not a hash", "kettle moss lantern", False),
     ],
 )
 def test_only_the_right_password_opens(kept: str | None, given: str, right: bool) -> None:
-    assert PASSWORDS.verify(kept, given) is right
+    assert PASSWORDS.verify(KEPT if kept == ITS_OWN else kept, given) is right
 
 
 def test_one_letter_typed_in_two_ways_is_the_same_letter() -> None:
