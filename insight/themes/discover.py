@@ -61,12 +61,7 @@ def discover(passages: Sequence[Passage], vectors: Floats, previous: Anchors | N
     topics, words = _bertopic(rows, leaning, anchors, clusters)
     themes = _themes(rows, matrix, topics, words, clusters.centroids)
     state = State.SETTLED if stories >= SETTLED_FROM else State.TENTATIVE
-    reason = (
-        f"{len(themes)} themes in {stories} stories: about three times the fourth root of the stories, "
-        f"so that ten times more stories do not make ten times more headings."
-    )
-    if previous is not None:
-        reason = f"{len(themes)} themes in {stories} stories, continued from the last build."
+    reason = f"{len(themes)} themes in {stories} stories" + (", continued from the last time." if previous else ".")
     return Discovery(state, reason, themes, Anchors(anchors.mean, anchors.axes, clusters.centroids))
 
 
