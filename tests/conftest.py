@@ -25,6 +25,7 @@ from insight.stories.text import Approval, Original, ProtectedText
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files whose tests share a served demo bank go to one worker together; every other file goes as a whole."""
     root = Path(__file__).parent

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, table, text
 from sqlalchemy import column as sql_column
+from sqlalchemy.exc import DBAPIError
 
 from insight.errors import Damaged
-from insight.store.troubles import in_words
+from insight.store.troubles import NO_BANK_OF_OURS, in_words, told
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 NEWEST = "0001"
@@ -36,7 +37,10 @@ def open_database(url: str) -> Engine:
     with in_words():
         version = _version(engine)
         if version != NEWEST:
-            _migrate(engine, version)
+            try:
+                _migrate(engine, version)
+            except DBAPIError as error:  # tables of somebody else's are in the way
+                raise told(error) or Damaged(NO_BANK_OF_OURS) from error
     return engine
 
 

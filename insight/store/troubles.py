@@ -10,7 +10,7 @@ from insight.errors import Damaged, InsightError, Unavailable
 _BUSY = "Something else is writing to the bank and has not finished. This was not kept. Try again in a minute."
 _FULL = "The disk is full or does not answer. This was not kept. Make room and try again."
 _CLOSED = "The bank's files may not be opened or written here. Nothing was changed. Ask who set this machine up."
-_DAMAGED = "The database cannot be read: it is damaged or no bank of ours. Nothing was changed."
+NO_BANK_OF_OURS = "The database cannot be read: it is damaged or no bank of ours. Nothing was changed."
 
 # The beginnings of SQLite's names for its result codes (https://sqlite.org/rescode.html).
 _TROUBLES: tuple[tuple[str, type[InsightError], str], ...] = (
@@ -19,8 +19,8 @@ _TROUBLES: tuple[tuple[str, type[InsightError], str], ...] = (
     ("SQLITE_IOERR", Unavailable, _FULL),
     ("SQLITE_READONLY", Unavailable, _CLOSED),
     ("SQLITE_CANTOPEN", Unavailable, _CLOSED),
-    ("SQLITE_CORRUPT", Damaged, _DAMAGED),
-    ("SQLITE_NOTADB", Damaged, _DAMAGED),
+    ("SQLITE_CORRUPT", Damaged, NO_BANK_OF_OURS),
+    ("SQLITE_NOTADB", Damaged, NO_BANK_OF_OURS),
 )
 
 

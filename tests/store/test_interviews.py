@@ -96,13 +96,3 @@ def test_when_it_ends_its_drafts_and_their_key_go(bank, clock, accounts, intervi
         assert connection.execute(data_key.select()).all() == []
     with bank.reading() as work, pytest.raises(NotFound):
         work.interviews.get(interview, accounts[0])
-
-
-def test_untouched_ones_are_known_by_their_last_save(bank, clock, interview):
-    clock.forward(days=20)
-    save(bank, clock, interview, "One", 0)
-    with bank.reading() as work:
-        assert work.interviews.untouched_since(clock()) == ()
-    clock.forward(days=1)
-    with bank.reading() as work:
-        assert work.interviews.untouched_since(clock()) == (interview,)

@@ -71,7 +71,8 @@ def server() -> Iterator[Server]:
     served.stop()
 
 
-@pytest.fixture(scope="session")
+# For one module only: the driver's event loop would be in the way of whatever asks for one of its own.
+@pytest.fixture(scope="module")
 def chromium():
     sync_api = pytest.importorskip("playwright.sync_api")
     if not Path(CHROMIUM).exists():
