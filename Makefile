@@ -15,7 +15,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/python -m tests.run
 
 soak: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -m soak tests
+	$(BIN)/python -m pytest -m soak -s tests
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
