@@ -8,10 +8,12 @@ Stories come in already approved and readable; `before_review=True` leaves one w
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from insight.measure.answers import Answer
 from insight.store.database import open_database
@@ -25,14 +27,18 @@ from insight.stories.text import Approval, Original, ProtectedText
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files whose tests share a served demo bank go to one worker together; every other file goes as a whole."""
-    root = Path(__file__).parent
-    for item in items:
-        path = item.path.relative_to(root)
-        together = str(path.parent) if path.parts[0] in {"browser", "cli"} else str(path)
-        item.add_marker(pytest.mark.xdist_group(together))
+class Together(LoadScopeScheduling):
+    """Files whose tests share a served demo bank go to one worker together; every other file goes as a whole.
+
+    In place of `--dist loadgroup`, whose groups pytest 9.2 does not see (xdist writes them into a private name)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = PurePosixPath(nodeid.partition("::")[0])
+        return str(path.parent if path.parent.name in {"browser", "cli"} else path)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return Together(config, log)
 
 
 class Clock:
