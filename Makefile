@@ -17,10 +17,10 @@ test: $(VENV)/installed-dev
 soak: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m soak -s tests
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks
 
-bench-protection bench-themes bench-search: bench-%: $(VENV)/installed-dev
+bench-protection bench-themes bench-search: bench-%: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks.$*
 
 lint: $(VENV)/installed-dev
@@ -41,4 +41,8 @@ $(VENV)/installed: requirements.txt constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	$(BIN)/pip install --quiet -r requirements-dev.txt
+	touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-dev requirements-bench.txt
+	$(BIN)/pip install --quiet -r requirements-bench.txt
 	touch $@

@@ -10,18 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.exact import ExactIndex
 from insight.themes.export_embedder import packaged_source
-from insight.themes.fusion import fuse
+from insight.themes.fusion import Evidence, fuse
 from insight.themes.index import ChromaIndex, server_command
 from insight.themes.passages import cut
-from insight.themes.words import STOP_WORDS
+from insight.themes.query import words_expression
 
 MODEL = Path(__file__).parents[1] / "models" / "local" / "minilm-int8"
 DEMO = Path(__file__).parents[1] / "insight" / "demo"
@@ -33,29 +34,53 @@ PASSAGES = 10_000
 QUERIES = 200
 
 
-class Words:
-    """Texts in SQLite's FTS5; `stems` adds what we add: Porter stemming and no stop words in the question."""
+class Collection:
+    """Texts to be searched in three ways: by words as FTS5 comes, by meaning of whole texts, and as Insight does it."""
 
-    def __init__(self, ids: Sequence[str], texts: Sequence[str], *, stems: bool) -> None:
-        self._stems = stems
+    def __init__(self, texts: Mapping[str, str], model: OnnxEmbedder) -> None:
+        self._model = model
+        rows: list[tuple[str, int | None, str]] = []
+        for id_, text in texts.items():
+            rows += [(id_, part.start, text[part.start : part.end]) for part in cut(text)]
+        self._rows = [*rows, *((id_, None, text) for id_, text in texts.items())]
+        self.vectors = model.embed([text for *_, text in self._rows])
+        self._whole = ExactIndex(list(texts), self.vectors[-len(texts) :])
         self._database = sqlite3.connect(":memory:")
-        tokenizer = ", tokenize='porter unicode61'" if stems else ""
-        self._database.execute(f"CREATE VIRTUAL TABLE told USING fts5(id UNINDEXED, text{tokenizer})")
-        self._database.executemany("INSERT INTO told VALUES (?, ?)", zip(ids, texts, strict=True))
+        self._database.execute("CREATE VIRTUAL TABLE plain USING fts5(row UNINDEXED, text)")
+        self._database.execute("CREATE VIRTUAL TABLE ours USING fts5(row UNINDEXED, text, tokenize='porter unicode61')")
+        self._database.executemany("INSERT INTO plain VALUES (?, ?)", texts.items())
+        self._database.executemany("INSERT INTO ours VALUES (?, ?)", enumerate(text for *_, text in self._rows))
 
-    def best(self, question: str, limit: int) -> list[str]:
-        """Ids by BM25, best first."""
-        words = re.findall(r"[a-z0-9']+", question.lower().replace("’", "'"))
-        asked = [word for word in words if word not in STOP_WORDS] or words if self._stems else words
-        match = " OR ".join(f'"{word}"' for word in asked)
-        found = self._database.execute("SELECT id FROM told WHERE told MATCH ? ORDER BY rank LIMIT ?", (match, limit))
-        return [str(row[0]) for row in found]
+    def ranked(self, question: str) -> dict[str, list[str]]:
+        """Ids, best first, for each of the three ways."""
+        vector = self._model.embed([question])[0]
+        asked = " OR ".join(f'"{word}"' for word in re.findall(r"[a-z0-9]+", question.lower()))
+        matched = dict(self._found("ours", words_expression(question), DEEP))
+        cosines = self.vectors @ vector
+        near = set(np.argsort(-cosines, kind="stable")[:DEEP].tolist())
+        proposed = {self._rows[row][0] for row in near | matched.keys()}
+        evidence = [
+            Evidence(f"{id_}:{start}", id_, start is None, float(cosines[row]), matched.get(row, 0.0), row in near)
+            for row, (id_, start, _) in enumerate(self._rows)
+            if id_ in proposed
+        ]
+        return {
+            "words": [id_ for id_, _ in self._found("plain", asked, DEPTH)],
+            "meaning": [id_ for id_, _ in self._whole.nearest(vector, DEPTH)],
+            "Insight": [found.story for found in fuse(evidence, DEPTH)],
+        }
+
+    def _found(self, table: str, expression: str, limit: int) -> list[tuple[Any, float]]:
+        """Rows by BM25, best first, with it."""
+        select = f"SELECT row, -rank FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT ?"
+        return list(self._database.execute(select, (expression, limit))) if expression else []
 
 
-def ndcg(ranked: Sequence[str], relevant: set[str]) -> float:
-    """Normalised discounted cumulative gain of the first ten, every relevant answer worth the same."""
-    gain = sum(1 / np.log2(place + 2) for place, id_ in enumerate(ranked[:DEPTH]) if id_ in relevant)
-    return float(gain / sum(1 / np.log2(place + 2) for place in range(min(DEPTH, len(relevant)))))
+def ndcg(ranked: Sequence[str], judged: Mapping[str, int]) -> float:
+    """nDCG@10 with judgements from 1 (touches it) to 3 (is about it); what nobody judged counts nothing."""
+    gain = sum((2 ** judged.get(id_, 0) - 1) / np.log2(place + 2) for place, id_ in enumerate(ranked[:DEPTH]))
+    best = sorted(judged.values(), reverse=True)[:DEPTH]
+    return float(gain / sum((2**one - 1) / np.log2(place + 2) for place, one in enumerate(best)))
 
 
 def p95(ask: Callable[[int], object]) -> float:
@@ -84,85 +109,34 @@ def throughput(model: OnnxEmbedder, texts: Sequence[str]) -> tuple[float, float]
     return speeds[0], speeds[1]
 
 
-def relevance(folder: Path, model: OnnxEmbedder) -> tuple[dict[str, float], list[str], ExactIndex]:
-    """nDCG@10 of each way of searching the answers by the questions' titles; and the passages, for timing."""
+def counsel_chat(folder: Path) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """The answers by their number, and for each question's title the answers that were given to it."""
     with (folder / "counselchat_questions.csv").open(encoding="utf-8", newline="") as file:
         titles = {row["id"]: row["title"] for row in csv.DictReader(file)}
     with (folder / "counselchat_answers.csv").open(encoding="utf-8", newline="") as file:
         answers = [(row["question_id"], row["text"]) for row in csv.DictReader(file) if row["text"].strip()]
-    ids, texts = [str(number) for number in range(len(answers))], [text for _, text in answers]
-    windows = [
-        (f"{id_}:{part.start}", text[part.start : part.end])
-        for id_, text in zip(ids, texts, strict=True)
-        for part in cut(text)
-    ]
-    passage_ids, passage_texts = [id_ for id_, _ in windows], [text for _, text in windows]
-    story_of = {id_: id_.split(":")[0] for id_ in passage_ids}
-    asked: dict[str, set[str]] = {}
-    for id_, (question, _) in zip(ids, answers, strict=True):
+    judged: dict[str, dict[str, int]] = {}
+    for number, (question, _) in enumerate(answers):
         if titles.get(question, "").strip():
-            asked.setdefault(titles[question], set()).add(id_)
-    whole, parts = ExactIndex(ids, model.embed(texts)), ExactIndex(passage_ids, model.embed(passage_texts))
-    plain, stemmed = Words(ids, texts, stems=False), Words(ids, texts, stems=True)
-    stemmed_parts = Words(passage_ids, passage_texts, stems=True)
-    scores: dict[str, list[float]] = {"words": [], "meaning": [], "Insight": []}
-    for title, relevant in asked.items():
-        vector = model.embed([title])[0]
-        by_whole = [id_ for id_, _ in whole.nearest(vector, DEEP)]
-        joined = fuse(
-            story_of,
-            passages_by_meaning=[id_ for id_, _ in parts.nearest(vector, DEEP)],
-            stories_by_meaning=by_whole,
-            passages_by_words=stemmed_parts.best(title, DEEP),
-            stories_by_words=stemmed.best(title, DEEP),
-            limit=DEPTH,
-        )
-        scores["words"].append(ndcg(plain.best(title, DEPTH), relevant))
-        scores["meaning"].append(ndcg(by_whole, relevant))
-        scores["Insight"].append(ndcg([found.story for found in joined], relevant))
-    return {name: float(np.mean(values)) for name, values in scores.items()}, passage_texts, parts
+            judged.setdefault(titles[question], {})[str(number)] = 1
+    return {str(number): text for number, (_, text) in enumerate(answers)}, judged
 
 
-def graded(ranked: Sequence[str], judged: dict[str, int]) -> float:
-    """nDCG@10 with judgements from 1 (touches it) to 3 (is about it); what nobody judged counts nothing."""
-    gain = sum((2 ** judged.get(id_, 0) - 1) / np.log2(place + 2) for place, id_ in enumerate(ranked[:DEPTH]))
-    best = sorted(judged.values(), reverse=True)[:DEPTH]
-    return float(gain / sum((2**one - 1) / np.log2(place + 2) for place, one in enumerate(best)))
+def demo() -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """The demo bank's stories, and what one judge found right for questions in other words than the stories' own."""
+    told = [json.loads(line) for file in sorted(DEMO.glob("stories_*.jsonl")) for line in file.open(encoding="utf-8")]
+    texts = {one["ref"]: "\n\n".join(part["text"] for part in one["parts"]) for one in told}
+    asked = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    return texts, {one["query"]: one["judgements"] for one in asked}
 
 
-def demo_relevance(model: OnnxEmbedder) -> dict[str, float]:
-    """nDCG@10 over the demo bank, for questions in other words than the stories' own."""
-    texts: dict[str, str] = {}
-    for file in sorted(DEMO.glob("stories_*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            story = json.loads(line)
-            texts[story["ref"]] = "\n\n".join(part["text"] for part in story["parts"])
-    windows = [
-        (f"{ref}:{part.start}", text[part.start : part.end]) for ref, text in texts.items() for part in cut(text)
-    ]
-    whole = ExactIndex(list(texts), model.embed(list(texts.values())))
-    parts = ExactIndex([id_ for id_, _ in windows], model.embed([text for _, text in windows]))
-    words = Words(list(texts), list(texts.values()), stems=True)
-    part_words = Words([id_ for id_, _ in windows], [text for _, text in windows], stems=True)
-    story_of = {id_: id_.split(":")[0] for id_, _ in windows}
-    scores: dict[str, list[float]] = {"words": [], "meaning": [], "Insight": []}
-    for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
-        asked = json.loads(line)
-        vector = model.embed([asked["query"]])[0]
-        by_whole, by_words = [id_ for id_, _ in whole.nearest(vector, DEEP)], words.best(asked["query"], DEEP)
-        joined = fuse(
-            story_of,
-            passages_by_meaning=[id_ for id_, _ in parts.nearest(vector, DEEP)],
-            stories_by_meaning=by_whole,
-            passages_by_words=part_words.best(asked["query"], DEEP),
-            stories_by_words=by_words,
-            limit=DEPTH,
-        )
-        for name, ranked in (
-            ("words", by_words), ("meaning", by_whole), ("Insight", [found.story for found in joined]),
-        ):  # fmt: skip
-            scores[name].append(graded(ranked, asked["judgements"]))
-    return {name: float(np.mean(values)) for name, values in scores.items()}
+def relevance(collection: Collection, judged: Mapping[str, Mapping[str, int]]) -> dict[str, float]:
+    """The mean nDCG@10 of each way of searching."""
+    scores: dict[str, list[float]] = {}
+    for question, right in judged.items():
+        for way, ranked in collection.ranked(question).items():
+            scores.setdefault(way, []).append(ndcg(ranked, right))
+    return {way: float(np.mean(values)) for way, values in scores.items()}
 
 
 def query_times(model: OnnxEmbedder, questions: Sequence[str]) -> tuple[float, float, float, float]:
@@ -208,22 +182,22 @@ def main() -> int:
         print("Set INSIGHT_BENCH_DATA to the folder that holds stories/counselchat_answers.csv.", file=sys.stderr)
         return 1
     model = embedder(Path(os.environ.get("INSIGHT_BENCH_MODEL", str(MODEL))))
-    print("| figure | peer | Insight |\n| --- | --- | --- |")
-    scores, texts, _ = relevance(Path(data) / "stories", model)
-    print(f"| nDCG@10, words alone (FTS5) | {scores['words']:.3f} | {scores['Insight']:.3f} |")
-    ratio = scores["Insight"] / scores["meaning"]
-    print(
-        f"| nDCG@10, meaning alone (whole) | {scores['meaning']:.3f} | {scores['Insight']:.3f} ({ratio:.2f}) |",
-        flush=True,
-    )
-    demo = demo_relevance(model)
-    for name in ("words", "meaning"):
-        print(f"| nDCG@10, demo bank, {name} alone | {demo[name]:.3f} | {demo['Insight']:.3f} |", flush=True)
-    torch_speed, our_speed = throughput(model, texts[:THROUGHPUT_TEXTS])
+    print("| figure | words (FTS5) | meaning (whole) | Insight | ratio to meaning |\n| --- | --- | --- | --- | --- |")
+    for name, (texts, judged) in {"CounselChat": counsel_chat(Path(data) / "stories"), "demo bank": demo()}.items():
+        scores = relevance(Collection(texts, model), judged)
+        ours, meaning = scores["Insight"], scores["meaning"]
+        print(
+            f"| nDCG@10, {name}, {len(judged)} questions | {scores['words']:.3f} | {meaning:.3f} | {ours:.3f} "
+            f"| {ours / meaning:.2f} |",
+            flush=True,
+        )
+    passages = [text[part.start : part.end] for text in texts.values() for part in cut(text)]
+    print("\n| figure | peer | Insight |\n| --- | --- | --- |")
+    torch_speed, our_speed = throughput(model, passages[:THROUGHPUT_TEXTS])
     print(
         f"| passages embedded a second (torch) | {torch_speed:.0f} | {our_speed:.0f} ({our_speed / torch_speed:.1f}) |"
     )
-    embedding, scan, served, recall = query_times(model, [text[:80] for text in texts[:500]])
+    embedding, scan, served, recall = query_times(model, [text[:80] for text in passages[:500]])
     print(f"| p95 embedding a question | | {embedding:.1f} ms |")
     print(f"| p95 exact scan, {PASSAGES:,} passages | | {scan:.1f} ms |")
     print(f"| p95 Chroma, {PASSAGES:,} passages (recall of ten {recall:.2f}) | | {served:.1f} ms |")

@@ -13,7 +13,7 @@ from insight.stories.filters import Filters
 from insight.stories.story import Facts, ProtectedStory
 from insight.themes.embedder import Embedder
 from insight.themes.exact import ExactIndex
-from insight.themes.fusion import Found, Why, fuse
+from insight.themes.fusion import Evidence, Found, Why, fuse
 from insight.themes.indexing import NeighbourIndex
 from insight.themes.kept import KeptPassage, Vectors
 from insight.themes.query import words_expression
@@ -45,18 +45,6 @@ class Result:
     text: str
     score: float
     why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """Passages and whole stories, each best first."""
-
-    passages: tuple[KeptPassage, ...] = ()
-    wholes: tuple[KeptPassage, ...] = ()
-
-    @classmethod
-    def of(cls, kept: Sequence[KeptPassage]) -> "_Ranked":
-        return cls(tuple(one for one in kept if not one.whole), tuple(one for one in kept if one.whole))
 
 
 class Search:
@@ -118,24 +106,36 @@ class Search:
         limit: int,
         chosen: frozenset[str] | None,
     ) -> tuple[Result, ...]:
-        meaning, words = _Ranked(), _Ranked()
         wanted = max(limit * NEIGHBOURS_A_STORY, FEWEST_NEIGHBOURS)
+        near: list[KeptPassage] = []
+        matched: list[tuple[KeptPassage, float]] = []
         if mode is not Mode.WORDS:
             vector = self._embedder().embed([query])[0]
-            meaning = _Ranked.of(_only(chosen, self._neighbours(work, within, scan, vector, wanted, chosen)))
+            near = self._neighbours(work, within, scan, vector, wanted, chosen)
         expression = words_expression(query)
         if mode is not Mode.MEANING and expression:
-            words = _Ranked.of(_only(chosen, work.passages.matching(expression, within, wanted)))
-        story_of = {one.id: one.story for one in (*meaning.passages, *words.passages)}
+            matched = work.passages.matching(expression, within, wanted)
+        if chosen is not None:
+            near, matched = _only(chosen, near), [one for one in matched if one[0].story in chosen]
+        places = {one.id: one for one, _ in matched}
+        cosines: dict[str, float] = {}
+        if mode is not Mode.WORDS:
+            # An index proposes; the rows say how near each passage of the proposed stories is, and the whole of them.
+            proposed = {one.story for one in (*near, *places.values())}
+            table = work.passages.vector_table(self._embedder().model_id, within, stories=proposed)
+            places |= {one.id: one for one in table.passages}
+            if table.passages:
+                cosines = dict(zip((one.id for one in table.passages), (table.vectors @ vector).tolist(), strict=True))
+        words, nearest = {one.id: score for one, score in matched}, {one.id for one in near}
         found = fuse(
-            story_of,
-            passages_by_meaning=[one.id for one in meaning.passages],
-            stories_by_meaning=[one.story for one in meaning.wholes],
-            passages_by_words=[one.id for one in words.passages],
-            stories_by_words=[one.story for one in words.wholes],
-            limit=limit,
+            (
+                Evidence(
+                    one.id, one.story, one.whole, cosines.get(one.id, 0.0), words.get(one.id, 0.0), one.id in nearest
+                )
+                for one in places.values()
+            ),
+            limit,
         )
-        places = {one.id: one for one in (*meaning.passages, *words.passages)}
         stories = {one.id: one for one in work.stories.some([one.story for one in found], within)}
         return tuple(
             self._result(work, within, stories[one.story], one, places) for one in found if one.story in stories
@@ -201,5 +201,5 @@ class _Scan:
         return [by_id[one] for one, _ in exact.nearest(vector, wanted, among)]
 
 
-def _only(chosen: frozenset[str] | None, kept: Sequence[KeptPassage]) -> Sequence[KeptPassage]:
-    return kept if chosen is None else [one for one in kept if one.story in chosen]
+def _only(chosen: frozenset[str], kept: Sequence[KeptPassage]) -> list[KeptPassage]:
+    return [one for one in kept if one.story in chosen]

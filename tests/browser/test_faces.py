@@ -4,6 +4,8 @@ Screenshots go into the folder named by INSIGHT_SHOTS, if one is named.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,40 +84,46 @@ def prepared(served) -> dict[str, str]:
     }  # fmt: skip
 
 
-def listen_for_troubles(page: Page) -> list[str]:
-    """Fills as the page runs: errors of scripts, what the policy stopped, whatever the console complains of."""
+@contextmanager
+def listen_for_troubles(page: Page) -> Iterator[list[str]]:
+    """Fills while the page runs: errors of scripts, what the policy stopped, whatever the console complains of."""
     troubles: list[str] = []
 
     def said(message) -> None:
         if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(ASKED_IN_VAIN):
             troubles.append(message.text)
 
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    def failed(error) -> None:
+        troubles.append(str(error))
+
+    page.on("pageerror", failed)
     page.on("console", said)
-    return troubles
+    yield troubles
+    page.remove_listener("pageerror", failed)
+    page.remove_listener("console", said)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_clean_for_everybody(screen, served, prepared, name, scheme):
+def test_a_screen_is_clean_for_everybody(same_screen, served, prepared, name, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     who, address, heading = SCREENS[name]
-    page = screen(who, scheme=scheme)
-    troubles = listen_for_troubles(page)
+    page = same_screen(who, scheme=scheme)
     faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{served.address}/{address.format(**prepared)}")
-        expect(page.get_by_role("heading", name=heading.format(**prepared)).first).to_be_visible()
-        expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
-        page.wait_for_timeout(400)  # components draw after the script has ended
-        keep_shot(page, f"{name}_{width}_{scheme}".replace(" ", "_"))
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-        if found.violations_count:
-            faults.append((width, found.generate_report()))
-        wide = page.evaluate(WIDEST)
-        if wide > width:
-            faults.append((width, f"{wide} pixels wide"))
+    with listen_for_troubles(page) as troubles:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{served.address}/{address.format(**prepared)}")
+            expect(page.get_by_role("heading", name=heading.format(**prepared)).first).to_be_visible()
+            expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+            page.wait_for_timeout(400)  # components draw after the script has ended
+            keep_shot(page, f"{name}_{width}_{scheme}".replace(" ", "_"))
+            found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+            if found.violations_count:
+                faults.append((width, found.generate_report()))
+            wide = page.evaluate(WIDEST)
+            if wide > width:
+                faults.append((width, f"{wide} pixels wide"))
     assert faults == []
     assert troubles == []
 

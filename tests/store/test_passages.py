@@ -34,7 +34,7 @@ def cut(bank, tell):
 
 def matching(bank, expression, asked=EVERYTHING):
     with bank.reading() as work:
-        return {one.story for one in work.passages.matching(expression, asked, 10)}
+        return {one.story for one, _ in work.passages.matching(expression, asked, 10)}
 
 
 def test_a_story_is_cut_into_passages_and_the_whole(bank, cut):

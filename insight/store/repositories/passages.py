@@ -1,7 +1,7 @@
 """Passages, their vectors and their words: the truth from which every index is rebuilt."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, text, true
@@ -94,12 +94,20 @@ class Passages:
 
     # Reading: through a scope, always.
 
-    def vector_table(self, model: str, scope: Scope, *, whole: bool | None = None) -> VectorTable:
+    def vector_table(
+        self, model: str, scope: Scope, *, whole: bool | None = None, stories: Collection[str] | None = None
+    ) -> VectorTable:
         """Every passage the scope admits, with its vector; `whole` picks entire stories or their passages.
 
-        Rows come in the order of their words' hash, so that the same stories give the same table in any bank.
+        `stories` narrows it to some of them. Rows come in the order of their words' hash, so that the same stories
+        give the same table in any bank.
         """
-        return self._table(model, visible(scope) if whole is None else visible(scope) & passage.c.whole.is_(whole))
+        where = visible(scope)
+        if whole is not None:
+            where &= passage.c.whole.is_(whole)
+        if stories is not None:
+            where &= passage.c.story.in_(stories)
+        return self._table(model, where)
 
     def vectors_of(self, of_story: str, model: str) -> VectorTable:
         """One story's passages with their vectors, for the program itself."""
@@ -132,17 +140,17 @@ class Passages:
             found.update({row["id"]: _record(row) for row in rows.mappings()})
         return found
 
-    def matching(self, expression: str, scope: Scope, limit: int) -> tuple[KeptPassage, ...]:
-        """Passages and whole stories whose words match an FTS5 expression, best first (BM25)."""
+    def matching(self, expression: str, scope: Scope, limit: int) -> list[tuple[KeptPassage, float]]:
+        """Passages and whole stories whose words match an FTS5 expression, best first, with BM25: more is better."""
         rows = self._connection.execute(
-            select(passage)
+            select(passage, full_text.c.rank)
             .select_from(full_text.join(passage, full_text.c.passage == passage.c.id))
             .join(STORIES, passage.c.story == story.c.id)
             .where(text("full_text MATCH :expression").bindparams(expression=expression) & visible(scope))
             .order_by(full_text.c.rank)
             .limit(limit)
         )
-        return tuple(_record(row) for row in rows.mappings())
+        return [(_record(row), -row["rank"]) for row in rows.mappings()]
 
     def count(self, model: str) -> int:
         """How many passages have a vector of this model: what an index must hold."""

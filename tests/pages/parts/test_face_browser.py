@@ -24,22 +24,30 @@ def width(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def tab(chromium):
+    """One tab for all: what has been drawn in it once is drawn again in a third of the time."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("part", READY)
-def test_no_fault_against_wcag_and_nothing_wider_than_the_screen(page, server, part, scheme, width):
+def test_no_fault_against_wcag_and_nothing_wider_than_the_screen(tab, server, part, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{server.address}/?part={part}")
-    page.locator(READY[part]).first.wait_for()
-    page.wait_for_timeout(600)
+    tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(f"{server.address}/?part={part}")
+    tab.locator(READY[part]).first.wait_for()
+    tab.wait_for_timeout(600)
     if part == "marks":
-        page.locator(".marks .letter button").first.focus()
+        tab.locator(".marks .letter button").first.focus()
     if part == "charts":
-        page.get_by_text("The same figures as a table").click()
-        page.get_by_role("table").wait_for()
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        tab.get_by_text("The same figures as a table").click()
+        tab.get_by_role("table").wait_for()
+    found = axe.run(tab, options={"runOnly": {"type": "tag", "values": RULES}})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    assert tab.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
 
 
 def test_a_press_on_a_letter_reaches_the_page_and_markup_in_a_story_stays_words(page, server):
