@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from insight.running import free_port
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.exact import ExactIndex
 from insight.themes.export_embedder import packaged_source
@@ -149,9 +149,7 @@ def query_times(model: OnnxEmbedder, questions: Sequence[str]) -> tuple[float, f
     exact = ExactIndex(ids, vectors)
     embedding = p95(lambda number: model.embed([questions[number % len(questions)]]))
     scan = p95(lambda number: exact.nearest(vectors[number], 50))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         server = subprocess.Popen(
             server_command(Path(folder), port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -6,7 +6,6 @@ meanwhile. It is told to the others before it is filled: whatever is indexed fro
 """
 
 import shutil
-import socket
 import time
 from collections.abc import Callable
 
@@ -15,7 +14,7 @@ import structlog
 from insight.access.reader import system
 from insight.child import Child
 from insight.errors import Unavailable
-from insight.running import IndexServer
+from insight.running import IndexServer, free_port
 from insight.wiring import Services
 
 START_SECONDS = 60.0
@@ -63,7 +62,7 @@ class IndexKeeper:
         for other in settings.vectors.iterdir():
             if other.name != folder.name and other.name.isdigit():
                 shutil.rmtree(other, ignore_errors=True)
-        port = _free_port()
+        port = free_port()
         self._child.command = server_command(folder, port)
         self._generation = generation
         try:
@@ -112,10 +111,3 @@ class IndexKeeper:
     def _bank_generation(self) -> int:
         with self._services.bank.reading() as work:
             return work.records.generation()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ import pytest
 
 from insight.access.reader import Reader, Role, operator
 from insight.child import Child
+from insight.running import free_port
 from insight.settings import Settings
 from insight.stories import starter
 from insight.stories.interview import STORY_FIELD, Listener
@@ -31,12 +31,6 @@ from insight.wiring import with_worker
 ROOT = Path(__file__).parents[1]
 CANARY = "quillfeather"
 PATIENCE = 90.0
-
-
-def free_port():
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def until(done, patience=PATIENCE):

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from insight.access.reader import Role
+from insight.measure.answers import Answer
+from insight.running import free_port
 from insight.settings import Settings
+from insight.stories.consent import Consent
+from insight.stories.inquiry import TellerKind, Way
+from insight.stories.interview import STORY_FIELD, Listener
+from insight.stories.story import Whose
 from insight.wiring import Services, services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,18 +37,11 @@ DEMO_PEOPLE = ("pair", "sub\u2011group", "researcher", "steward")
 READER, PASSWORD = "share-back-reader", "kettle moss lantern"
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 class Served:
     """One served bank: where it listens, what it has on disk, and its web process to be killed."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.data = folder / "data"
         self.log = folder / "served.log"
@@ -113,6 +112,22 @@ class Served:
     def services(self) -> Services:
         """The services over this bank, in this process: to prepare what a test needs and to ask the gate."""
         return services(Settings(data_dir=self.data, demo=True))
+
+    def conversation(self, words: str, consent: Consent, feeling: Answer = Answer.BETTER) -> str:
+        """A conversation that the demo's pair have written down and not yet handed in."""
+        house = self.services()
+        [pair] = [one.reader() for one in house.demo.people() if one.role is Role.INTERVIEWER]
+        listening = house.listening
+        partner = Listener(next(iter(listening.organisations(pair))), "cook")
+        one = listening.open(pair, listening.inquiries(pair)[0].id, partner)
+        listening.describe(
+            pair, one, teller=TellerKind.PERSON, way=Way.IN_PERSON, place_kind="hostel", told_about=False,
+            whose=Whose.THEIR_WORDS,
+        )  # fmt: skip
+        listening.agree(pair, one, consent)
+        listening.save(pair, one, STORY_FIELD, words, 0)
+        listening.feel(pair, one, feeling, "a year ago")
+        return one
 
     def stop(self) -> None:
         """End the launcher; it ends what it started."""

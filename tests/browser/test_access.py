@@ -14,12 +14,8 @@ from websockets.sync.client import connect
 
 from insight.access.gate import Action, may, scope
 from insight.access.reader import Reader, Role, system
-from insight.measure.answers import Answer
 from insight.stories.consent import Consent
 from insight.stories.filters import Filters
-from insight.stories.inquiry import TellerKind, Way
-from insight.stories.interview import STORY_FIELD, Listener
-from insight.stories.story import Whose
 from pages.parts.frame import PAGES
 
 pytestmark = pytest.mark.browser
@@ -79,22 +75,9 @@ class Bank:
             self.stories = work.stories.some(sorted(work.stories.chosen(everything, Filters())), everything)
         self.themes = [one.id for one in house.themes.list(self.readers[Role.STEWARD]).themes]
         pair = self.readers[Role.INTERVIEWER]
-        listening = house.listening
-
-        def conversation(words: str) -> str:
-            partner = Listener(next(iter(listening.organisations(pair))), "cook")
-            one = listening.open(pair, listening.inquiries(pair)[0].id, partner)
-            listening.describe(
-                pair, one, teller=TellerKind.PERSON, way=Way.IN_PERSON, place_kind="hostel", told_about=False,
-                whose=Whose.THEIR_WORDS,
-            )  # fmt: skip
-            listening.agree(pair, one, Consent(inside=True, room=True, outside=True, quotes=True))
-            listening.save(pair, one, STORY_FIELD, words, 0)
-            listening.feel(pair, one, Answer.BETTER, "a year ago")
-            return one
-
-        self.open = conversation(OPEN_WORDS)
-        self.waiting = listening.submit(pair, conversation(WAITING_WORDS)).story
+        agreed = Consent(inside=True, room=True, outside=True, quotes=True)
+        self.open = served.conversation(OPEN_WORDS, agreed)
+        self.waiting = house.listening.submit(pair, served.conversation(WAITING_WORDS, agreed)).story
 
     def closed_to(self, role: Role) -> dict[str, str]:
         """Telling stretches of the stories that this role's person may not see, by story."""

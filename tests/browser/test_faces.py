@@ -15,9 +15,6 @@ from playwright.sync_api import Page, expect
 from insight.access.reader import Role
 from insight.measure.answers import Answer
 from insight.stories.consent import Consent
-from insight.stories.inquiry import TellerKind, Way
-from insight.stories.interview import STORY_FIELD, Listener
-from insight.stories.story import Whose
 
 pytestmark = pytest.mark.browser
 
@@ -60,21 +57,12 @@ def prepared(served) -> dict[str, str]:
     """A conversation in the middle, a story that waits, a theme and a story to open."""
     house = served.services()
     people = {one.role: one.reader() for one in house.demo.people()}
-    pair, listening = people[Role.INTERVIEWER], house.listening
 
     def conversation() -> str:
-        partner = Listener(next(iter(listening.organisations(pair))), "cook")
-        one = listening.open(pair, listening.inquiries(pair)[0].id, partner)
-        listening.describe(
-            pair, one, teller=TellerKind.PERSON, way=Way.IN_PERSON, place_kind="hostel", told_about=False,
-            whose=Whose.THEIR_WORDS,
-        )  # fmt: skip
-        listening.agree(pair, one, Consent(inside=True, room=True, outside=False, quotes=True))
-        listening.save(pair, one, STORY_FIELD, WORDS, 0)
-        listening.feel(pair, one, Answer.UP_AND_DOWN, "a year ago")
-        return one
+        agreed = Consent(inside=True, room=True, outside=False, quotes=True)
+        return served.conversation(WORDS, agreed, Answer.UP_AND_DOWN)
 
-    waiting = listening.submit(pair, conversation()).story
+    waiting = house.listening.submit(people[Role.INTERVIEWER], conversation()).story
     house.protection.detect_next("faces", [waiting])
     theme = house.themes.show(people[Role.MEMBER], house.themes.list(people[Role.MEMBER]).themes[0].id)
     story = theme.passages[0].facts

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from insight.running import free_port
+
 PROJECT = Path(__file__).resolve().parents[2]
 # A child that says nothing for this long hangs; making the embedder on a busy machine takes under half of it.
 PATIENCE_SECONDS = 300
@@ -100,12 +102,9 @@ def demo_copy(demo: Cli, tmp_path: Path) -> Cli:
 @pytest.fixture
 def served(demo_copy: Cli) -> Iterator[Cli]:
     """A demo bank of one's own that `serve` runs on."""
-    import socket
     import time
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "insight", "serve", "--port", str(port)],
         cwd=PROJECT,

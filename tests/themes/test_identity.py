@@ -1,11 +1,8 @@
 """Identity: names and learning hang on a theme's id, so it stays with the passages through every rebuild."""
 
-import itertools
-import random
-
 import pytest
 
-from insight.themes.identity import Change, _assignment, match, proposals
+from insight.themes.identity import match
 
 A, B, C = ({f"{letter}{n}" for n in range(10)} for letter in "abc")
 
@@ -19,6 +16,7 @@ A, B, C = ({f"{letter}{n}" for n in range(10)} for letter in "abc")
         ((A, C), ("a", None)),
         ((A | B,), ("a",)),
         (({"a0", "a1", "a2", "a3", "a4", "a5"}, {"a6", "a7", "a8", "a9"}, B), ("a", None, "b")),
+        (({"a0", "a1", "a2", "b0", "b1", "b2", "b3", "b4", "b5"}, {"a3", "a4", "a5", "a6", "a7"}), ("b", "a")),
         ((C,), (None,)),
         ((), ()),
     ],
@@ -34,33 +32,3 @@ def test_withdrawn_passages_and_new_ones_count_for_nobody() -> None:
 
 def test_a_theme_without_passages_is_told_as_faded() -> None:
     assert match({"a": A, "b": B}, (A,)).faded == ("b",)
-
-
-@pytest.mark.parametrize(
-    ("new", "expected"),
-    [
-        ({"a": A, "b": B}, []),
-        ({"a": A | {"x", "y", "z"}, "b": B}, [(Change.GROWN, "a", ())]),
-        ({"a": A, "b": B, "n": C}, [(Change.NEW, "n", ())]),
-        ({"a": A | B}, [(Change.MERGED, "a", ("b",))]),
-        ({"a": set(sorted(A)[:6]), "n": set(sorted(A)[6:]), "b": B}, [(Change.SPLIT, "a", ("n",))]),
-        ({"b": B}, [(Change.FADED, "a", ())]),
-    ],
-)
-def test_what_changed_is_proposed(
-    new: dict[str, set[str]], expected: list[tuple[Change, str, tuple[str, ...]]]
-) -> None:
-    assert [(told.change, told.theme, told.others) for told in proposals({"a": A, "b": B}, new)] == expected
-
-
-def test_the_assignment_is_the_best_there_is() -> None:
-    chance = random.Random(7)
-    for rows, columns in itertools.product(range(1, 6), repeat=2):
-        gain = [[chance.randint(0, 9) for _ in range(columns)] for _ in range(rows)]
-        total = sum(gain[row][column] for row, column in _assignment(gain))
-        small, large = sorted((rows, columns))
-        best = max(
-            sum(gain[r][c] if rows <= columns else gain[c][r] for r, c in zip(range(small), order, strict=False))
-            for order in itertools.permutations(range(large), small)
-        )
-        assert total == best

@@ -1,8 +1,6 @@
 """The index against a real Chroma server on loopback: ids, vectors and facets only, and plain words when it is away."""
 
-import contextlib
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,19 +10,14 @@ import numpy as np
 import pytest
 
 from insight.errors import Unavailable
+from insight.running import free_port
 from insight.themes.exact import ExactIndex
 from insight.themes.index import ChromaIndex, server_command
 
 
-def _free_port() -> int:
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    folder, port = tmp_path_factory.mktemp("vectors"), _free_port()
+    folder, port = tmp_path_factory.mktemp("vectors"), free_port()
     quiet = {**os.environ, "CHROMA_OTEL_COLLECTION_ENDPOINT": ""}
     process = subprocess.Popen(
         server_command(folder, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet, cwd=folder
@@ -93,7 +86,7 @@ def test_words_of_a_story_are_refused_as_a_facet(server: tuple[str, Path], vecto
 
 
 def test_a_server_that_is_away_is_said_in_plain_words(vectors: np.ndarray) -> None:
-    index = ChromaIndex(f"http://127.0.0.1:{_free_port()}", "away")
+    index = ChromaIndex(f"http://127.0.0.1:{free_port()}", "away")
     start = time.monotonic()
     assert not index.healthy()
     assert time.monotonic() - start < 1

@@ -1,7 +1,6 @@
 """A served page for each part and a Chromium to look at it: started once, for the browser tests only."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+from insight.running import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -27,17 +28,11 @@ FLAGS = [
 START_WITHIN = 60  # seconds; two cores shared with other work
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Server:
     """The served harness; it can be killed and started again on the same port."""
 
     def __init__(self) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.start()
 
