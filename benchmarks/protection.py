@@ -53,7 +53,7 @@ def presidio() -> Finder:
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
     # Its email recogniser would fetch a list of domains from the network; the list that ships with it will do.
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())  # type: ignore[assignment]
+    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())
 
     class Engine(SpacyNlpEngine):  # type: ignore[misc]
         """Takes the installed package instead of downloading one of the same weights."""
