@@ -23,7 +23,7 @@ from insight.stories.consent import Use
 from insight.terminal import lines, objects, print_json, result, say, span
 from insight.themes.search import Mode
 from insight.themes.shelf import Listed
-from insight.wiring import Services, services
+from insight.wiring import Services, services, train_names
 
 USAGE = 2
 # Answers to this many questions are held in memory; each may list the whole bank.
@@ -33,9 +33,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Insight, a s
 review = typer.Typer(no_args_is_help=True, help="Stories that wait for somebody to look them over.")
 themes = typer.Typer(no_args_is_help=True, help="The themes that run through the stories.")
 user = typer.Typer(no_args_is_help=True, help="Who may sign in.")
+models = typer.Typer(no_args_is_help=True, help="The models that Insight runs.")
 app.add_typer(review, name="review")
 app.add_typer(themes, name="themes")
 app.add_typer(user, name="user")
+app.add_typer(models, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read and write JSON, one object a line.")]
@@ -333,6 +335,15 @@ def user_role(sign_in_name: str, role: Role) -> None:
     """Give an account another role, from the next click on."""
     services().sign_in.change_role(operator(), sign_in_name, role)
     typer.echo(f"{sign_in_name} has the role {role.value} now.")
+
+
+@models.command("train")
+def models_train(
+    real: Annotated[Path, typer.Argument(metavar="folder", help="Real texts with few names, or marked ones.")],
+    to: Annotated[Path, typer.Option(help="Where the model goes.")] = Path("models/names/pipeline"),
+) -> None:
+    """Train the model that looks for names anew: about ten minutes. No story of the bank is read."""
+    train_names(real, to, say)
 
 
 def main() -> None:

@@ -241,6 +241,13 @@ def with_worker(settings: Settings | None = None) -> Services:
     return built
 
 
+def train_names(real: Path, to: Path, progress: Callable[[str], None]) -> None:
+    """Make the model that looks for names anew, from the marked stories in `models/` and the real texts in `real`."""
+    from insight.stories.training.train import Recipe, train
+
+    train(PROJECT / "models" / "names" / "texts", real, to, Recipe(), progress)
+
+
 def web_services() -> "Web":
     """What the web face outside Streamlit needs."""
     from insight.web.services import Services as Web
