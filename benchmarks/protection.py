@@ -80,10 +80,11 @@ def presidio() -> Finder:
 
 def ours() -> Finder:
     """Insight's detector under its default policy."""
+    from insight.settings import Settings
     from insight.stories.detect import SpacyDetector
     from insight.stories.policy import Policy
 
-    detector = SpacyDetector(PIPELINE, Policy(city="Plymouth"))
+    detector = SpacyDetector(Settings().spacy_pipeline, Policy(city="Plymouth"))
 
     def find(text: str) -> list[Row]:
         return [{"start": span.start, "end": span.end, "tier": span.tier.value} for span in detector.detect(text)]

@@ -19,11 +19,12 @@ from pydantic import ValidationError
 from insight.access.reader import ACCOUNT_ROLES, Role, operator, system
 from insight.errors import BadInput, InsightError, Refused
 from insight.measure.feeling import Grouping
+from insight.model_commands import models
 from insight.stories.consent import Use
 from insight.terminal import lines, objects, print_json, result, say, span
 from insight.themes.search import Mode
 from insight.themes.shelf import Listed
-from insight.wiring import Services, services, train_names
+from insight.wiring import Services, services
 
 USAGE = 2
 # Answers to this many questions are held in memory; each may list the whole bank.
@@ -33,7 +34,6 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Insight, a s
 review = typer.Typer(no_args_is_help=True, help="Stories that wait for somebody to look them over.")
 themes = typer.Typer(no_args_is_help=True, help="The themes that run through the stories.")
 user = typer.Typer(no_args_is_help=True, help="Who may sign in.")
-models = typer.Typer(no_args_is_help=True, help="The models that Insight runs.")
 app.add_typer(review, name="review")
 app.add_typer(themes, name="themes")
 app.add_typer(user, name="user")
@@ -335,15 +335,6 @@ def user_role(sign_in_name: str, role: Role) -> None:
     """Give an account another role, from the next click on."""
     services().sign_in.change_role(operator(), sign_in_name, role)
     typer.echo(f"{sign_in_name} has the role {role.value} now.")
-
-
-@models.command("train")
-def models_train(
-    real: Annotated[Path, typer.Argument(metavar="folder", help="Real texts with few names, or marked ones.")],
-    to: Annotated[Path, typer.Option(help="Where the model goes.")] = Path("models/names/pipeline"),
-) -> None:
-    """Train the model that looks for names anew: about ten minutes. No story of the bank is read."""
-    train_names(real, to, say)
 
 
 def main() -> None:

@@ -40,6 +40,15 @@ class Finding:
     exit_code: int = InsightError.exit_code
 
 
+def _weights_path(source: dict[str, str]) -> Path | None:
+    """Where a model's weights lie: in the project, or in the package that brings them."""
+    if "package" not in source:
+        return PROJECT / source["weights"]
+    package, _, inside = source["weights"].partition("/")
+    found = find_spec(package)
+    return Path(found.origin).parent / inside if found and found.origin else None
+
+
 class Doctor:
     """Looks at one installation."""
 
@@ -158,9 +167,7 @@ class Doctor:
 
     def _weights(self, _fix: bool) -> Iterator[Finding]:
         for source in tomllib.loads(SOURCES.read_text("utf-8")).values():
-            package, _, inside = source["weights"].partition("/")
-            found = find_spec(package)
-            path = Path(found.origin).parent / inside if found and found.origin else None
+            path = _weights_path(source)
             if path is None or not path.is_file():
                 says = f"The weights of {source['name']} are not installed. Install requirements.txt again."
             elif sha256(path) != source["sha256"]:

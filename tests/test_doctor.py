@@ -123,7 +123,7 @@ def test_weights_that_are_not_what_the_manifest_says(
     built: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weights: str, sha256: str, says: str
 ) -> None:
     sources = tmp_path / "sources.toml"
-    sources.write_text(f'[one]\nname = "the model"\nweights = "{weights}"\nsha256 = "{sha256}"\n')
+    sources.write_text(f'[one]\nname = "the model"\npackage = "one==1"\nweights = "{weights}"\nsha256 = "{sha256}"\n')
     monkeypatch.setattr(looked_at, "SOURCES", sources)
     assert [says in one.says for one in findings(built, "models") if not one.well] == [True]
 

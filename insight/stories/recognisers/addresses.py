@@ -10,7 +10,7 @@ from insight.stories.spans import Label
 # Kinds of street that are hardly anything else, and those that are everyday words without a name before them.
 _SURE = (
     "road|rd|street|avenue|ave|lane|terrace|crescent|mews|cottages|villas|boulevard|"
-    "parade|esplanade|underpass|roundabout"
+    "parade|esplanade|underpass|roundabout|pl|cres"
 )
 _OPEN = (
     "close|drive|way|place|court|gardens|grove|hill|rise|park|square|row|walk|view|"
@@ -23,7 +23,8 @@ _ROOM = (
     r"pitch|bay) ?(?:no\.? ?)?\d{0,4}[a-z]?,? (?:at |of |in )?)"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w£/.])(?P<room>{_ROOM})?(?:(?:number|no\.?) )?(?P<number>\d{{1,4}} ?[a-z]?(?:[\-/]\d{{1,4}})?),? "
+    rf"(?<![\w£/.])(?P<room>{_ROOM}|\d{{1,2}}/\d{{1,2}},? )?"
+    rf"(?:(?:number|no\.?) )?(?P<number>\d{{1,4}} ?[a-z]?(?:[\-/]\d{{1,4}})?),? "
     rf"(?P<name>(?:{_WORD} ){{1,3}}?)(?P<kind>{_SURE}|{_OPEN})\b",
     re.IGNORECASE,
 )
@@ -32,6 +33,15 @@ _HOUSED = re.compile(
     rf"(?P<name>(?:the )?(?:{_WORD} ){{1,3}}?)(?P<kind>house|lodge|court|mansions|"
     rf"buildings|tower|towers|heights|point|hostel|foyer)\b",
     re.IGNORECASE,
+)
+# Welsh streets say their kind first.
+_WELSH = re.compile(
+    r"(?<![\w£/.])\d{1,4} ?[a-z]? (?:bryn|heol|ffordd|stryd|maes|clos|rhodfa|cae|lôn|lon|tan-?y|pen-?y|rhiw)"
+    r"[ -](?P<name>[^\W\d_]{3,20})(?: [A-Z][\w'’]+)?",
+    re.IGNORECASE,
+)
+_FLOOR = re.compile(
+    rf"(?<!\w)(?P<name>{_WORD}) (?:house|court|point|tower|heights),? (?:\w+ floor|floor \d+)\b", re.IGNORECASE
 )
 _STREET = re.compile(
     rf"(?<![\w£])(?P<name>(?:[A-Z][\w'’.\-]{{1,20}} ){{1,3}})(?P<kind>(?i:{_SURE})|"
@@ -52,6 +62,10 @@ def find(reading: Reading) -> Iterator[Evidence]:
             odd = [word for word in name if not everyday(word.lower()) or word.istitle()]
             clear = not everyday(name[-1].lower()) or (match["kind"].istitle() and name[-1].istitle())
             if (clear and len(odd) == len(name)) or (sure and odd and clear):
+                yield _evidence(*match.span(), Label.ADDR, FORM - 4, "has the form of an address", "address")
+    for form in (_WELSH, _FLOOR):
+        for match in form.finditer(reading.text):
+            if not everyday(match["name"].lower()):
                 yield _evidence(*match.span(), Label.ADDR, FORM - 4, "has the form of an address", "address")
     for match in _STREET.finditer(reading.cased):
         start = match.start()

@@ -35,8 +35,12 @@ _TURN = (
     r"jul|aug|sep|oct|nov|dec)|from\b|years? old|yrs? old))"
 )
 _WHO = (
-    r"(?:i['’]?m|i am|i was|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they|who|you|"
+    r"(?:i['’]?m|i am|i was|ah['’]?m|ah wis|he wis|she wis|he['’]?s|she['’]?s|they['’]?re|(?:he|she|they|who|you|"
     r"it|me) (?:is|are|was|were)|(?:is|was|am))"
+)
+_COUNTED = (
+    r"years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|minutes|seconds|quid|pounds?|p|k|stone|st|lbs?|kg|miles?|"
+    r"percent|per cent|times|of|for|foot|feet|ft|in|on|out|to|past|more|other|different|people|kids|grand|steps?|mg|ml"
 )
 _SOON = r"(?:(?:now|only|just|nearly|almost|about|still|like|barely|already|over|a|all of)\s)*"
 _FORMS = tuple(
@@ -47,15 +51,19 @@ _FORMS = tuple(
         r"\b(?! clean| sober| in| on| ago| of| with| later| since| \d)",
         rf"\baged?[ :\-]*(?:of |about |around |just |only )?{_NUMBER}",
         rf"\b{_WHO}\s{_SOON}{_NUMBER}{_TURN}",
+        rf"\b{_WHO}\s{_SOON}\d{{1,2}} (?:and|&) {_NUMBER}{_TURN}",
         rf"\b(?:turned|turning|turn|hit|reached|approaching|pushing)\s{_NUMBER}{_TURN}",
         rf"(?<=[a-z]), {_NUMBER}(?=,|\.\s|\.$|;|\))",
         rf"(?:^|(?<=[.!?\n] )|(?<=\n)){_NUMBER}(?=\.(?:\s|$))",
         rf"(?<=[a-z]) \({_NUMBER}\)",
         rf"\b(?:male|female|man|woman|boy|girl|lad|m|f)[, /]+{_NUMBER}(?=[,. )])",
+        rf"\b(?:me|him|her) (?:at|when (?:i|he|she) (?:was|wis)) {_NUMBER}\b",
+        # Without full stops nothing ends the sentence, so it is an age unless something is counted.
+        rf"\b(?:i['’]?m|im|he['’]?s|hes|she['’]?s|shes) {_NUMBER}(?!\s*(?:%|{_COUNTED})\b)",
     )
 )
 # A bare number reads as a person's age only within these bounds.
-_BARE, _YOUNGEST = 5, 14
+_BARE, _YOUNGEST = 6, 14
 
 
 def years(words: str) -> int:

@@ -11,7 +11,17 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-YEAR = r"(?:(?:19|20)\d\d\b|['’]\d\d\b)"
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SPOKEN = {
+    "twenty twenty": 2020,
+    **{f"twenty {word}": 2010 + number for number, word in enumerate(_TEENS)},
+    **{f"twenty twenty {word}": 2021 + number for number, word in enumerate(_ONES)},
+}
+YEAR = (
+    r"(?:(?:19|20)\d\d\b|['’]\d\d\b|"
+    rf"twenty[ -](?:{'|'.join(_TEENS)}|twenty(?:[ -](?:{'|'.join(_ONES)}))?)\b)"
+)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s(?:the\s)?)?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NTH = (
@@ -21,7 +31,8 @@ _NTH = (
 _FEASTS = {
     "christmas eve": 12, "christmas day": 12, "christmas": 12, "xmas": 12, "boxing day": 12, "new year's eve": 12,
     "new years eve": 12, "new year's day": 1, "new year": 1, "easter sunday": 4, "easter": 4, "good friday": 4,
-    "lent": 3, "advent": 12, "halloween": 10, "bonfire night": 11, "valentine's day": 2, "valentines": 2,
+    "lent": 3, "advent": 12, "halloween": 10, "hogmanay": 12, "bonfire night": 11, "valentine's day": 2,
+    "valentines": 2,
     "mother's day": 3, "father's day": 6, "remembrance sunday": 11, "spring": None, "summer": None, "autumn": None,
     "winter": None, "eid": None, "ramadan": None, "diwali": 11,
 }  # fmt: skip
@@ -32,11 +43,12 @@ WRITTEN = (
 )
 MONTH_FIRST = rf"(?P<weekday>{_WEEKDAY})(?P<month>{MONTH})\s(?:the\s)?(?P<day>{_DAY})(?!\d)(?:,?\s(?P<year>{YEAR}))?"
 MONTH_YEAR = rf"(?P<month>{MONTH}),?\s(?:of\s)?(?P<year>{YEAR})"
+YEAR_MONTH = rf"(?P<year>(?:19|20)\d\d),? (?P<month>{MONTH})"
 NUMBERS = r"(?<![\d./\-£])(?P<day>\d{1,2})(?P<sep>[./\-])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/\-])"
 ISO = r"(?<![\d./\-])(?P<year>(?:19|20)\d\d)(?P<sep>[./\-])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?![\d/\-])"
-_FORMS = tuple(re.compile(rf"(?<!\w){form}", re.IGNORECASE) for form in (WRITTEN, MONTH_FIRST, MONTH_YEAR)) + tuple(
-    map(re.compile, (NUMBERS, ISO))
-)
+_FORMS = tuple(
+    re.compile(rf"(?<!\w){form}", re.IGNORECASE) for form in (WRITTEN, MONTH_FIRST, MONTH_YEAR, YEAR_MONTH)
+) + tuple(map(re.compile, (NUMBERS, ISO)))
 _OF_YEAR = re.compile(rf"\b(?P<feast>{_FEAST})\s(?:of\s)?(?P<year>{YEAR})", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(?:on|since|from|until|till|by|before|after)\s(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])"
@@ -54,7 +66,10 @@ def whole_year(year: str | None) -> int | None:
     """A year as told ("2021", "21", "'98") as a number of four digits."""
     if not year:
         return None
-    number = int(re.sub(r"\D", "", year))
+    figures = re.sub(r"\D", "", year)
+    if not figures:
+        return _SPOKEN[re.sub(r"\W+", " ", year.lower())]
+    number = int(figures)
     if number >= 100:
         return number
     return number + (2000 if number <= _CENTURY_TURNS_AT else 1900)

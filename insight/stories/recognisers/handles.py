@@ -11,6 +11,10 @@ _LINK = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"”)\]]{3,200}|(?<![\w\-.])[\w\-]{1,63}\.(?:com|"
     r"co\.uk|org\.uk|org|me|tv)/[^\s<>\"”)\]]{1,200}"
 )
+# Nobody writes prose with underscores, or with a full stop or a capital inside a word that ends in figures.
+_ODD = re.compile(
+    r"(?<![\w@./:])(?=\w*[A-Za-z]\w*[A-Za-z])(?:\w+_\w+|[A-Za-z]{2,}\.[A-Za-z]+\d+|[a-z]+[A-Z]\w*\d\w*)(?![\w@/]|\.\w)"
+)
 _APPS = (
     r"(?:insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|twitter|facebook|fb|messenger|discord|psn|xbox|gamertag|kik|telegram|"
     r"sound ?cloud|youtube|reddit|twitch|steam|grindr|handle|user ?name|screen ?name)"
@@ -24,10 +28,12 @@ _TOLD = re.compile(
 
 
 def find(reading: Reading) -> Iterator[Evidence]:
-    """What starts with @, every link, and what follows the name of an app if it looks like no word."""
+    """What starts with @, every link, what no word looks like, and what follows the name of an app if it is odd."""
     for form in (_AT, _LINK):
         for match in form.finditer(reading.text):
             yield _evidence(*match.span(), FORM, "has the form of a name online or a link")
+    for match in _ODD.finditer(reading.text):
+        yield _evidence(*match.span(), CUE, "written as only names online are")
     for match in _TOLD.finditer(reading.text):
         handle = match["handle"].rstrip(".-")
         odd = re.search(r"[\d_]|\w\.\w|[a-z][A-Z]", handle)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from insight.stories.recognisers.contract import LISTED, Evidence, Reading
-from insight.stories.recognisers.lexicon import everyday, written
+from insight.stories.recognisers.contract import LISTED, SHAPE, Evidence, Reading
+from insight.stories.recognisers.lexicon import everyday, kept, written
 from insight.stories.spans import Label
 
 _BEFORE = re.compile(
@@ -16,6 +16,14 @@ _BEFORE = re.compile(
 _TAIL = r"(?: (?:docks?|marina|station|estate|market|precinct|beach|woods?|moor|barracks|bus station|roundabout))?"
 # How far back a word such as "from" is looked for.
 _NEAR = 14
+
+
+# A word that no list knows before one of these is the name of a place, in whatever letters it is written.
+_ENDED = re.compile(
+    r"(?<![\w'’])(?P<name>[^\W\d_][\w'’]{2,}(?: [^\W\d_][\w'’]{2,})?) (?:park|cemetery|bridge|harbour|beach|common|"
+    r"woods|loch|lake|tarn|moor|pier|estate|hill|green|precinct|shopping centre|bus station|high street)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -38,6 +46,12 @@ def find(reading: Reading) -> Iterator[Evidence]:
     clear, doubtful = _forms()
     for match in clear.finditer(reading.text):
         yield _evidence(match, "a place on the lists")
+    for match in _ENDED.finditer(reading.text):
+        name = match["name"].lower().replace("’", "'").split()
+        plain = len(name) > 1 and (everyday(name[0]) or kept(name[0]))
+        if not everyday(name[-1]) and not kept(name[-1]) and not kept(match.group().lower()):
+            start = match.end("name") - len(name[-1]) if plain else match.start()
+            yield Evidence(start, match.end(), Label.PLACE, SHAPE, "places", "ends like the name of a place", "place")
     for match in doubtful.finditer(reading.cased):
         if _BEFORE.search(reading.text, max(0, match.start() - _NEAR), match.start()):
             yield _evidence(match, "a place on the lists, by the words around it")

@@ -112,9 +112,14 @@ def _write_manifest(to: Path, stories: Path, marked: int, ballast: int, recipe: 
         "marked_stories": marked,
         "real_texts": ballast,
         "data": {file.name: _sha256([file]) for file in sorted(stories.glob("*.txt"))},
-        "weights_sha256": _sha256([to / "ner" / "model", *sorted((to / "vocab").glob("strings.json"))]),
+        "weights_sha256": weights_sha256(to),
     }
     (to / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+def weights_sha256(pipeline: Path) -> str:
+    """What a pipeline's manifest says of its weights and its words, taken anew from the files."""
+    return _sha256([pipeline / "ner" / "model", pipeline / "vocab" / "strings.json"])
 
 
 def _sha256(files: Iterable[Path]) -> str:

@@ -14,6 +14,10 @@ from insight.stories.recognisers.resolve import resolved
     [
         ("at Flat 3, 88 Marlow Rise,", ["Flat 3, 88 Marlow Rise"]),
         ("im at 73b marlow rise", ["73b marlow rise"]),
+        ("I live at 2/1, 58 Belvane Street", ["2/1, 58 Belvane Street"]),
+        ("I bide at 14 Saltane Pl", ["14 Saltane Pl"]),
+        ("22 Bryn Hyfrane", ["22 Bryn Hyfrane"]),
+        ("the stairs of Harwane House, tenth floor", ["Harwane House, tenth floor"]),
         ("Room 6, 5 Wyndham Crescent", ["Room 6, 5 Wyndham Crescent"]),
         ("a shop on Marlow Street", ["Marlow Street"]),
         ("up the road, 2 doors down the street", []),

@@ -15,6 +15,10 @@ from insight.stories.spans import Label
     [
         ("on 12/03/2021", ["12/03/2021"]),
         ("Tues 8th Feb 2022", ["Tues 8th Feb 2022"]),
+        ("since Hogmanay 2020", ["Hogmanay 2020"]),
+        ("in june twenty nineteen", ["june twenty nineteen"]),
+        ("the first of March, twenty-twenty one", ["the first of March, twenty-twenty one"]),
+        ("we come 2014 september", ["2014 september"]),
         ("the 2nd of July 2017", ["the 2nd of July 2017"]),
         ("April 9th", ["April 9th"]),
         ("in July 2021", ["July 2021"]),

@@ -14,6 +14,9 @@ from insight.stories.spans import Label
     ("text", "expected"),
     [
         ("insta is @tam_b", ["@tam_b"]),
+        ("im tam_b_07 and he's tammo.ol8", ["tam_b_07", "tammo.ol8"]),
+        ("they call it tamsLDN2PLY there", ["tamsLDN2PLY"]),
+        ("we met. then 2nd.try, at 10.30", []),
         ("soundcloud under tamB2PLY go", ["tamB2PLY"]),
         ("see https://x.example/tam", ["https://x.example/tam"]),
         ("on facebook last week", []),

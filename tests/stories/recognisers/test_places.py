@@ -15,6 +15,9 @@ from insight.stories.spans import Label
     [
         ("I grew up in Truro", ["Truro"]),
         ("from merthyr", ["merthyr"]),
+        ("two nights in elmfane park", ["elmfane park"]),
+        ("me mam's in the gidlane cemetery", ["gidlane cemetery"]),
+        ("in the park by the bus station", []),
         ("I came from Reading", ["Reading"]),
         ("Reading helps me", []),
         ("a nice bath", []),
