@@ -87,12 +87,17 @@ class Served:
         ]
         return [one for one in children if b"streamlit" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
+    def run(self, *arguments: str, stdin: str = "") -> str:
+        """A command on this bank while it is served; what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "insight", *arguments],
+            cwd=ROOT, env=self._environment, input=stdin, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout
+
     def _add_a_reader(self) -> None:
         """The demo has nobody who only reads share-backs, so the matrix brings one."""
-        subprocess.run(
-            [sys.executable, "-m", "insight", "user", "add", READER, "--role", "reader"],
-            cwd=ROOT, env=self._environment, input=f"{PASSWORD}\n".encode(), check=True, capture_output=True,
-        )  # fmt: skip
+        self.run("user", "add", READER, "--role", "reader", stdin=f"{PASSWORD}\n")
 
     def token(self, who: str) -> str:
         """The session of one of the demo's people, named by a word of their button, or of the reader of share-backs."""

@@ -5,6 +5,7 @@ import pytest
 
 from insight.access.gate import scope
 from insight.access.reader import Reader, Role, operator
+from insight.store.repositories import passages
 from insight.stories.consent import Consent
 
 MODEL = "test-model"
@@ -46,6 +47,18 @@ def test_a_story_is_cut_into_passages_and_the_whole(bank, cut):
         assert table.vectors.shape == (3, 4)
         assert work.passages.count(MODEL) == 3
         assert len(work.passages.vector_table(MODEL, EVERYTHING, whole=True).passages) == 1
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 5_000])
+def test_some_stories_vectors_in_portions(bank, cut, monkeypatch, chunk):
+    monkeypatch.setattr(passages, "CHUNK", chunk)
+    wanted = {cut("They rang. They came back"), cut("Nobody came"), cut("A kettle. It sang")}
+    cut("Something else entirely")
+    with bank.reading() as work:
+        table = work.passages.vector_table(MODEL, EVERYTHING, stories=wanted)
+        assert {one.story for one in table.passages} == wanted
+        assert len(table.vectors) == len(table.passages)
+        assert work.passages.vector_table(MODEL, EVERYTHING, stories=()).passages == ()
 
 
 def test_cutting_anew_replaces(bank, cut):

@@ -99,15 +99,21 @@ class Passages:
     ) -> VectorTable:
         """Every passage the scope admits, with its vector; `whole` picks entire stories or their passages.
 
-        `stories` narrows it to some of them. Rows come in the order of their words' hash, so that the same stories
-        give the same table in any bank.
+        Rows come in the order of their words' hash, so that the same stories give the same table in any bank.
+        `stories` narrows it to some of them; more than CHUNK of those come in portions, each in that order.
         """
         where = visible(scope)
         if whole is not None:
             where &= passage.c.whole.is_(whole)
-        if stories is not None:
-            where &= passage.c.story.in_(stories)
-        return self._table(model, where)
+        if stories is None:
+            return self._table(model, where)
+        wanted = sorted(stories)
+        portions = [
+            self._table(model, where & passage.c.story.in_(wanted[at : at + CHUNK]))
+            for at in range(0, max(len(wanted), 1), CHUNK)
+        ]
+        filled = [one.vectors for one in portions if one.passages] or [portions[0].vectors]
+        return VectorTable(tuple(row for one in portions for row in one.passages), np.concatenate(filled))
 
     def vectors_of(self, of_story: str, model: str) -> VectorTable:
         """One story's passages with their vectors, for the program itself."""
