@@ -34,10 +34,14 @@ if st.button("Bring in", type="primary", disabled=file is None) and file is not 
         with st.spinner("Reading the file"):
             batch = services.bringing_in.preview(reader, file.name, file.getvalue())
             brought = services.bringing_in.take_in(reader, batch, inquiry=inquiry, uses=agreed)
-        st.success(f"{counted(len(brought.stories), 'story is', 'stories are')} in.")
+        if brought.stories:
+            st.success(f"{counted(len(brought.stories), 'story is', 'stories are')} in.")
+        else:
+            st.error("Nothing was brought in.")
         if brought.refused:
             st.subheader(f"{counted(len(brought.refused), 'row was', 'rows were')} refused")
             st.table([{"Row": one.row, "Why": one.why} for one in brought.refused])
-        st.page_link("pages/protect.py", label="Look them over")
+        if brought.stories:
+            st.page_link("pages/protect.py", label="Look them over")
     except InsightError as error:
         st.error(str(error))

@@ -24,13 +24,22 @@ def choose() -> None:
     """The stories that wait."""
     st.title("Stories to look over")
     st.text("The machine marks what could say who somebody is. You decide what is taken out.")
-    waiting = services.waiting(reader)
-    for one in waiting:
+    # While the machine reads, the list grows by itself.
+    st.fragment(waiting, run_every=WAIT_SECONDS if services.on_the_way(reader) else None)()
+
+
+def waiting() -> None:
+    """Those that can be looked over, and how many are still to come."""
+    ready, coming = services.waiting(reader), services.on_the_way(reader)
+    for one in ready:
         label = f"{one.inquiry_name}, {counted(one.words, 'word', 'words')}, came in {one.received_at:%d %B}"
-        st.page_link("pages/protect.py", label=label, query_params={"story": one.id})
-    if coming := services.on_the_way(reader):
+        # A link from a page to itself would leave the address as it is, and the next press would lose the story.
+        if st.button(label, key=f"open-{one.id}", type="tertiary"):
+            st.query_params["story"] = one.id
+            st.rerun()
+    if coming:
         st.text(f"{counted(len(coming), 'story is', 'stories are')} being read by the machine.")
-    elif not waiting:
+    elif not ready:
         st.text("Nothing waits for you. Stories come here when somebody has told one.")
 
 

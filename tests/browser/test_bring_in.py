@@ -52,9 +52,11 @@ def test_a_table_comes_in_is_looked_over_and_found(screen, served, tmp_path, row
     assert "there is no text in it" in refused
     assert "longer than 200,000" in refused
     page.get_by_role("link", name="Look them over").click()
-    expect(page.get_by_role("link", name="came in").first).to_be_visible(timeout=READ_WITHIN)
-    page.get_by_role("link", name="came in").last.click()
+    expect(page.get_by_role("button", name="came in").first).to_be_visible(timeout=READ_WITHIN)
+    page.get_by_role("button", name="came in").last.click()
+    expect(page.get_by_role("heading", name="What should be taken out?")).to_be_visible()
     page.get_by_role("button", name="Read it back").click()
+    expect(page.get_by_role("heading", name="Read it back")).to_be_visible()
     words = page.locator(".letter").first.inner_text()
     page.get_by_role("button", name="Approve and keep").click()
     expect(page.get_by_text("Kept. It can be found in a few seconds")).to_be_visible()
