@@ -1,7 +1,9 @@
 """Real accounts from a file, through the browser: what comes in, what is refused and why, and one of them found."""
 
 import csv
+import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from playwright.sync_api import Page, expect
 BENCH = os.environ.get("INSIGHT_BENCH_DATA", "")
 ACCOUNTS = Path(BENCH, "stories", "counselchat_questions.csv")
 IN_WITHIN = 120_000  # ms for the longest file on a loaded machine
+FOUND_WITHIN = 240  # seconds, while hundreds of others are being read
 READ_WITHIN = 300_000  # ms until the machine has read every story of it
 
 pytestmark = [
@@ -60,8 +63,18 @@ def test_a_table_comes_in_is_looked_over_and_found(screen, served, tmp_path, row
     words = page.locator(".letter").first.inner_text()
     page.get_by_role("button", name="Approve and keep").click()
     expect(page.get_by_text("Kept. It can be found in a few seconds")).to_be_visible()
-    found = served.run("search", " ".join(words.split()[:30]), "--json")
-    assert words[:60] in found or words.split(".")[0][:40] in found
+    assert until_found(served, words)
+
+
+def until_found(served, words: str) -> bool:
+    """Whether the story is found by its own words, once the worker has come to it: it may still be reading others."""
+    began = time.monotonic()
+    while time.monotonic() - began < FOUND_WITHIN:
+        found = json.loads(served.run("search", " ".join(words.split()[:30]), "--json"))
+        if any(one["text"] in words or words[:60] in one["text"] for one in found[:3]):
+            return True
+        time.sleep(2)
+    return False
 
 
 @pytest.mark.parametrize(
