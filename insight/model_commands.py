@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from insight.settings import NAMES
 from insight.terminal import say
 from insight.wiring import train_names
 
@@ -19,7 +20,9 @@ def _group() -> None:
 @models.command("train")
 def models_train(
     real: Annotated[Path, typer.Argument(metavar="folder", help="Real texts with few names, or marked ones.")],
-    to: Annotated[Path, typer.Option(help="Where the model goes.")] = Path("models/names/pipeline"),
+    to: Annotated[Path, typer.Option(help="Where the model goes.", show_default="models/names/pipeline")] = (
+        NAMES / "pipeline"
+    ),
 ) -> None:
     """Train the model that looks for names anew: about ten minutes. No story of the bank is read."""
     train_names(real, to, say)

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
+NAMES = PROJECT / "models" / "names"  # the model that looks for names, and the marked stories it is made from
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = None
     master_key_file: Path | None = None
 
-    spacy_pipeline: str = str(PROJECT / "models" / "names" / "pipeline")
+    spacy_pipeline: str = str(NAMES / "pipeline")
     city: str = "Plymouth"
 
     quarantine_days: int = Field(14, ge=0, le=90)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from insight.clock import now
 from insight.running import Running
-from insight.settings import LOOPBACK, PROJECT, Settings
+from insight.settings import LOOPBACK, NAMES, PROJECT, Settings
 
 if TYPE_CHECKING:  # each of these costs time to import, and most runs need few of them
     from cryptography.fernet import MultiFernet
@@ -246,7 +246,7 @@ def train_names(real: Path, to: Path, progress: Callable[[str], None]) -> None:
     """Make the model that looks for names anew, from the marked stories in `models/` and the real texts in `real`."""
     from insight.stories.training.train import Recipe, train
 
-    train(PROJECT / "models" / "names" / "texts", real, to, Recipe(), progress)
+    train(NAMES / "texts", real, to, Recipe(), progress)
 
 
 def web_services() -> "Web":

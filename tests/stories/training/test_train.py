@@ -10,7 +10,7 @@ from insight.settings import PROJECT, Settings
 from insight.stories.detect import SpacyDetector
 from insight.stories.policy import Policy
 from insight.stories.training.ballast import accounts, court_cases, short_messages
-from insight.stories.training.train import MANIFEST, Recipe, train, weights_sha256
+from insight.stories.training.train import MANIFEST, Recipe, train, weights
 from insight.themes.manifest import sha256
 
 FEW = Recipe(variants=2, epochs=1)
@@ -48,7 +48,7 @@ def test_a_few_stories_make_a_pipeline(real: Path, tmp_path: Path) -> None:
     train(stories, real, to, FEW, said.append)
     told = json.loads((to / MANIFEST).read_text("utf-8"))
     assert told["recipe"]["epochs"] == 1
-    assert told["weights_sha256"] == weights_sha256(to)
+    assert told["weights"] == weights(to)
     assert len(said) == 2
     assert SpacyDetector(str(to), Policy(city="Plymouth")).detect("Ring 07700 900123.")
 
@@ -62,6 +62,6 @@ def test_the_pipeline_that_ships_is_the_one_its_manifest_tells_of() -> None:
     folder = Path(Settings().spacy_pipeline)
     assert folder == PROJECT / "models" / "names" / "pipeline"
     told = json.loads((folder / MANIFEST).read_text("utf-8"))
-    assert told["weights_sha256"] == weights_sha256(folder)
+    assert told["weights"] == weights(folder)
     assert told["data"] == {file.name: sha256(file) for file in (folder.parent / "texts").glob("*.txt")}
     assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) < 15_000_000
