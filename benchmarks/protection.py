@@ -84,7 +84,7 @@ def ours() -> Finder:
     from insight.stories.detect import SpacyDetector
     from insight.stories.policy import Policy
 
-    detector = SpacyDetector(Settings().spacy_pipeline, Policy(city="Plymouth"))
+    detector = SpacyDetector(Settings().spacy_pipeline, lambda: Policy("Plymouth"))
 
     def find(text: str) -> list[Row]:
         return [{"start": span.start, "end": span.end, "tier": span.tier.value} for span in detector.detect(text)]

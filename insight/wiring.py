@@ -25,8 +25,13 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.bring_in import BringIn
     from insight.stories.collect import Listening
     from insight.stories.detect import SpacyDetector
+    from insight.stories.figures import Figures
+    from insight.stories.policies import Policies
+    from insight.stories.policy import Policy
     from insight.stories.protect import Protection
     from insight.stories.read import Reading
+    from insight.stories.recognised import Recognised
+    from insight.stories.sign_off import SignOff
     from insight.stories.withdraw import Withdrawal
     from insight.themes.embed import OnnxEmbedder
     from insight.themes.index import ChromaIndex
@@ -118,12 +123,46 @@ class Services:
         return Protection(self.bank, lambda: self.detector, now, quarantine, self.hint)
 
     @cached_property
+    def policies(self) -> "Policies":
+        """What stays in a story, is made less exact, or goes."""
+        from insight.stories.policies import Policies
+
+        return Policies(self.bank, now, self.settings.city)
+
+    def _policy(self) -> "Policy":
+        """The bank's policy. Where there is no bank yet, asking for it makes none."""
+        from insight.stories.policy import Policy
+
+        there = self.settings.database_url is not None or (self.settings.data_dir / "insight.db").exists()
+        return self.policies.current() if there else Policy(self.settings.city)
+
+    @cached_property
     def detector(self) -> "SpacyDetector":
         """What finds identities; loads spaCy when it first looks at a text."""
         from insight.stories.detect import SpacyDetector
-        from insight.stories.policy import Policy
 
-        return SpacyDetector(self.settings.spacy_pipeline, Policy(city=self.settings.city))
+        return SpacyDetector(self.settings.spacy_pipeline, self._policy)
+
+    @cached_property
+    def recognised(self) -> "Recognised":
+        """Stories out of view because somebody thought they knew who it was."""
+        from insight.stories.recognised import Recognised
+
+        return Recognised(self.bank, now, self.hint)
+
+    @cached_property
+    def sign_off(self) -> "SignOff":
+        """The signature before wider sharing."""
+        from insight.stories.sign_off import SignOff
+
+        return SignOff(self.bank, now, self.settings.small_number)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """How well protection does."""
+        from insight.stories.figures import Figures
+
+        return Figures(self.bank, NAMES / "figures.json")
 
     @cached_property
     def bringing_in(self) -> "BringIn":

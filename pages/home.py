@@ -35,6 +35,15 @@ if may(reader, Action.REVIEW):
         if coming:
             st.text(f"{counted(len(coming), 'more is', 'more are')} being read by the machine.")
         st.page_link("pages/protect.py", label="Look them over")
+if may(reader, Action.SECOND_LOOK):
+    again = len(services.protection.waiting_for_second(reader))
+    if may(reader, Action.SIGN_OFF):
+        again += len(services.recognised.waiting(reader)) + len(services.sign_off.waiting(reader))
+    if again:
+        nothing = False
+        st.subheader("Stories to look at again")
+        st.text(f"{counted(again, 'story needs', 'stories need')} another reader.")
+        st.page_link("pages/look_again.py", label="Look again")
 if may(reader, Action.SEE_THEMES):
     listed = services.themes.list(reader)
     if listed.themes:

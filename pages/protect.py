@@ -4,16 +4,23 @@ import streamlit as st
 
 from insight.access.gate import Action
 from insight.errors import InsightError
-from insight.stories.story import WHOSE_WORDS, Whose
 from pages.parts.guard import require
 from pages.parts.letter import letter
 from pages.parts.lines import counted
 from pages.parts.marks import review
 from pages.parts.safety import NOTHING_DECIDED
+from pages.parts.striking import strike
 from pages.parts.top import begin_at_the_top
+from pages.parts.what_was_changed import what_was_changed
+from pages.parts.whose_words import whose_words
 from pages.parts.wiring import house
 
 WAIT_SECONDS = 2
+APPROVED = {
+    "kept": "Kept. It can be found in a few seconds by those who may read it.",
+    "second": "Thank you. It holds things that could harm whoever is recognised, so one more person reads it first. "
+    "Your partner, a peer researcher or the steward finds it under “Look again”.",
+}
 
 reader = require(Action.REVIEW)
 services = house().protection
@@ -59,21 +66,10 @@ def look_over(wanted: str) -> None:
     decision = review(f"review-{wanted}", proposal.original.reveal(), proposal.spans)
     if decision is not None and decision.spans != proposal.spans:
         services.decide(reader, wanted, decision.spans)
-    with st.expander("Whose words are these?"):
-        marked: list[Whose | None] = [
-            st.radio(
-                f"{stretch.prompt or stretch.part.value.capitalize()}",
-                list(Whose),
-                index=list(Whose).index(stretch.whose),
-                format_func=lambda one: WHOSE_WORDS[one].capitalize(),
-                key=f"whose-{wanted}-{number}",
-                horizontal=True,
-            )
-            for number, stretch in enumerate(proposal.stretches)
-        ]
-    words = [one for one in marked if one is not None]
+    words = whose_words(f"whose-{wanted}", proposal.original.reveal(), proposal.stretches)
     if words != [stretch.whose for stretch in proposal.stretches]:
         services.mark_words(reader, wanted, words)
+    what_was_changed(reader, services.changes(reader, wanted))
     if st.button("Read it back", type="primary"):
         st.query_params["back"] = "yes"
         st.rerun()
@@ -85,6 +81,10 @@ def read_back(wanted: str) -> None:
     st.title("Read it back")
     st.text("Read it to the person, or let them read. They may change or strike anything.")
     letter(f"back-{wanted}", text)
+    struck = strike(f"strike-{wanted}", text)
+    if struck:
+        services.strike(reader, wanted, *struck)
+        st.rerun()
     days = house().settings.quarantine_days
     kept = (
         f"The text as typed is kept locked for {counted(days, 'day', 'days')}" if days else "The text as typed goes now"
@@ -94,14 +94,14 @@ def read_back(wanted: str) -> None:
         del st.query_params["back"]
         st.rerun()
     if st.button("Approve and keep", type="primary"):
-        services.approve(reader, wanted)
-        st.session_state["approved"] = True
+        st.session_state["approved"] = "kept" if services.approve(reader, wanted) else "second"
         st.query_params.clear()
         st.rerun()
 
 
-if st.session_state.pop("approved", False):
-    st.success("Kept. It can be found in a few seconds by those who may read it.")
+approved = st.session_state.pop("approved", None)
+if approved:
+    st.success(APPROVED[approved])
 begin_at_the_top("back" if "back" in st.query_params else story or "")
 try:
     if story is None:

@@ -12,6 +12,7 @@ from insight.themes.query import marks
 from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted, who_tells
+from pages.parts.story_actions import ACTIONS, follow, thanks
 from pages.parts.wiring import house
 
 A_PAGE = 10
@@ -24,6 +25,7 @@ WHY = {
 reader = require(Action.SEARCH)
 services = house()
 st.title("Find stories")
+thanks()
 # The words stay on this page: never in the address, where a browser would remember them.
 query = st.text_input("What are you looking for? A few words or a sentence.", autocomplete="off", key="query")
 with st.expander("Narrow it down"):
@@ -54,13 +56,12 @@ try:
     items = [
         LetterItem(
             one.passage, one.text, marks(one.text, query) if one.why is not Why.MEANING else (),
-            who_tells(one.facts), WHY[one.why], actions=(("open", "Open the whole story"),),
+            who_tells(one.facts), WHY[one.why], actions=ACTIONS,
         )
         for one in found[:wanted]
     ]  # fmt: skip
     if (chosen := letters("found", items)) is not None:
-        story = next(one.facts.id for one in found if one.passage == chosen.id)
-        st.switch_page("pages/story.py", query_params={"story": story})
+        follow(reader, next(one.facts.id for one in found if one.passage == chosen.id), chosen.action)
     if len(found) > wanted and st.button("Show more"):
         st.session_state["wanted"] = wanted + A_PAGE
         st.rerun()

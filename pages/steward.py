@@ -10,6 +10,7 @@ from insight.errors import InsightError
 from insight.stories.story import State
 from pages.parts.guard import require
 from pages.parts.lines import counted
+from pages.parts.protection_figures import protection_figures
 from pages.parts.wiring import house
 
 INVITATION_VALID = timedelta(days=7)
@@ -30,6 +31,7 @@ for state, words in WHERE.items():
 st.subheader("Health")
 for finding in services.doctor.examine(reader):
     st.text(f"{'✓' if finding.well else '✗'} {finding.says}")
+protection_figures(reader)
 st.subheader("Invite somebody")
 with st.form("invite", border=False):
     role = st.selectbox("What will they do?", ACCOUNT_ROLES, format_func=lambda one: ROLE_WORDS[one].capitalize())

@@ -9,6 +9,7 @@ from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import plain, who_tells
 from pages.parts.safety import NOTHING_DECIDED, support
+from pages.parts.story_actions import recognise, thanks
 from pages.parts.wiring import house
 
 HEADINGS = {Part.DIFFERENCE: "What made the difference"}
@@ -31,11 +32,7 @@ try:
     letters(f"story-{story.id}", items)
     support()
     if st.button("I think I know who this is", type="tertiary"):
-        services.raise_concern(reader, story.id)
-        st.session_state["held"] = True
-        st.rerun()
+        recognise(reader, story.id)
 except InsightError as error:
-    if st.session_state.pop("held", False):
-        st.success("Thank you. The story has left everybody's view until somebody has looked at it again.")
-    else:
+    if not thanks():
         st.error(str(error))

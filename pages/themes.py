@@ -9,6 +9,7 @@ from insight.themes.shelf import Line, Opened
 from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted, plain, who_tells
+from pages.parts.story_actions import ACTIONS, follow, thanks
 from pages.parts.top import begin_at_the_top
 from pages.parts.wiring import house
 
@@ -58,13 +59,9 @@ def one_theme(opened: Opened) -> None:
     st.text(behind(line))
     st.text("Words that set it apart: " + ", ".join(line.words[:8]))
     shown = opened.passages if st.session_state.get("all_passages") else opened.passages[:FIRST_PASSAGES]
-    items = [
-        LetterItem(one.passage, one.text, small_line=who_tells(one.facts), actions=(("open", "Open the whole story"),))
-        for one in shown
-    ]
+    items = [LetterItem(one.passage, one.text, small_line=who_tells(one.facts), actions=ACTIONS) for one in shown]
     if (chosen := letters(f"theme-{line.id}", items)) is not None:
-        story = next(one.facts.id for one in shown if one.passage == chosen.id)
-        st.switch_page("pages/story.py", query_params={"story": story})
+        follow(reader, next(one.facts.id for one in shown if one.passage == chosen.id), chosen.action)
     if len(shown) < len(opened.passages) and st.button(f"Show all {len(opened.passages)} passages"):
         st.session_state["all_passages"] = True
         st.rerun()
@@ -78,6 +75,7 @@ def one_theme(opened: Opened) -> None:
 
 
 begin_at_the_top(st.query_params.get("theme", ""))
+thanks()
 try:
     wanted = st.query_params.get("theme")
     if wanted is None:

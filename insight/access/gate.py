@@ -5,7 +5,7 @@ nowhere else, and the store turns it into its only `WHERE` clause for stories, s
 read by" are decided in one place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from insight.access.reader import Reader, Role
@@ -28,6 +28,8 @@ class Action(StrEnum):
     BUILD_THEMES = "build_themes"
     SEE_FEELING = "see_feeling"
     RAISE_CONCERN = "raise_concern"
+    SECOND_LOOK = "second_look"
+    SIGN_OFF = "sign_off"
     WITHDRAW = "withdraw"
     ADMINISTER = "administer"
     INDEX = "index"
@@ -48,6 +50,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.BUILD_THEMES: frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR, Role.SYSTEM}),
     Action.SEE_FEELING: _BANK,
     Action.RAISE_CONCERN: _BANK | {Role.INTERVIEWER},
+    Action.SECOND_LOOK: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
+    Action.SIGN_OFF: frozenset({Role.STEWARD, Role.OPERATOR}),
     Action.WITHDRAW: frozenset({Role.STEWARD, Role.OPERATOR}),
     Action.ADMINISTER: frozenset({Role.STEWARD, Role.OPERATOR}),
     Action.INDEX: frozenset({Role.OPERATOR, Role.SYSTEM}),
@@ -73,7 +77,8 @@ def require(reader: Reader, action: Action) -> None:
 class Scope:
     """Which approved stories one reader may see for one use. Made by `scope` only.
 
-    `own` limits to the stories an account took part in or brought in; `nothing` admits none.
+    `own` limits to the stories an account took part in or brought in; `nothing` admits none; `held` admits those
+    and only those that somebody recognised.
     """
 
     use: Use
@@ -82,10 +87,11 @@ class Scope:
     unknown_consent: bool
     organisation: str | None
     teams: frozenset[str]
+    held: bool = False
 
     def admits(self, facts: Facts) -> bool:
         """The rule in Python, for single stories and as the oracle of the store's clause."""
-        if self.nothing or facts.state not in APPROVED or facts.held:
+        if self.nothing or facts.state not in APPROVED or facts.held is not self.held:
             return False
         consent = facts.consent
         if self.organisation in consent.not_organisations or self.teams & consent.not_teams:
@@ -94,7 +100,7 @@ class Scope:
             return False
         if not consent.known:
             return self.unknown_consent and self.use is Use.INSIDE
-        return consent.allows(self.use)
+        return consent.allows(self.use) and not (self.use is Use.OUTSIDE and facts.unsigned)
 
 
 def scope(reader: Reader, use: Use = Use.INSIDE) -> Scope:
@@ -108,3 +114,8 @@ def scope(reader: Reader, use: Use = Use.INSIDE) -> Scope:
         organisation=reader.organisation,
         teams=reader.teams,
     )
+
+
+def scope_of_held(reader: Reader) -> Scope:
+    """The stories that somebody recognised, for those who look at them again; for others none."""
+    return replace(scope(reader), held=True, nothing=not may(reader, Action.SIGN_OFF))

@@ -11,7 +11,7 @@ from insight.errors import Damaged
 from insight.store.troubles import NO_BANK_OF_OURS, in_words, told
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-NEWEST = "0001"
+NEWEST = "0002"
 
 # `FULL`, not `NORMAL`: consent, withdrawals and acknowledged drafts must survive a power cut, not only a crash.
 PRAGMAS = (

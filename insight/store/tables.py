@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
-    ColumnClause,
     Date,
     Float,
     ForeignKey,
@@ -15,7 +14,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    TableClause,
     Text,
     UniqueConstraint,
 )
@@ -23,8 +21,6 @@ from sqlalchemy import (
 from insight.store.moment import Moment
 
 ID = String(32)
-
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -260,6 +256,22 @@ stretch = Table(
     Column("prompt", Text),  # the question as it was asked: staff's words
 )
 
+# What its readers said of a story before and after it was kept.
+review = Table(
+    "review",
+    metadata,
+    _link("story", gone_with_it=True, primary_key=True),
+    Column("looked_over_by", String(60)),  # the first of two readers; empty where one is enough
+    Column("alarms", String(100), nullable=False, server_default=""),
+    Column("signed_by", String(60)),
+)
+review_count = Table(
+    "review_count",
+    metadata,
+    *(Column(name, String(20), primary_key=True) for name in ("month", "label", "what")),
+    Column("number", Integer, nullable=False),
+)
+
 # The vault: data keys, each wrapped by the master key, and what is sealed under them.
 
 data_key = Table(
@@ -385,11 +397,4 @@ withdrawal = Table(
     Column("at", Moment, nullable=False),
     Column("by", String(60), nullable=False),
     Column("generation", Integer, nullable=False),
-)
-
-# Protected words for search; its twin on PostgreSQL is a tsvector column behind the same repository.
-full_text = TableClause("full_text", ColumnClause("passage"), ColumnClause("body"), ColumnClause("rank"))
-FULL_TEXT = (
-    "CREATE VIRTUAL TABLE full_text USING fts5("
-    "passage UNINDEXED, body, tokenize = 'porter unicode61 remove_diacritics 2')"
 )

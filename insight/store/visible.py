@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from insight.access.gate import Scope
-from insight.store.tables import consent, consent_exclusion, interviewer, story
+from insight.store.tables import consent, consent_exclusion, interviewer, review, story
 from insight.stories.consent import Use
 from insight.stories.story import APPROVED
 
@@ -19,20 +19,28 @@ def visible(scope: Scope) -> ColumnElement[bool]:
         agreed = or_(agreed, consent.c.inside.is_(None))
     return and_(
         story.c.state.in_([state.value for state in APPROVED]),
-        story.c.held.is_(False),
+        story.c.held.is_(scope.held),
         agreed,
-        _own(scope.own) if scope.own is not None else true(),
-        ~_excluded(scope),
+        own(scope.own) if scope.own is not None else true(),
+        not_excluded(scope),
+        ~unsigned() if scope.use is Use.OUTSIDE else true(),
     )
 
 
-def _own(account: str) -> ColumnElement[bool]:
+def unsigned() -> ColumnElement[bool]:
+    """Whether a story holds what harms whoever is recognised by it, and nobody has signed its wider use."""
+    return exists().where(review.c.story == story.c.id, review.c.alarms != "", review.c.signed_by.is_(None))
+
+
+def own(account: str) -> ColumnElement[bool]:
+    """Whether this account brought a story in or heard it."""
     took_part = select(interviewer.c.interview).where(interviewer.c.account == account)
     return or_(story.c.brought_by == account, story.c.interview.in_(took_part))
 
 
-def _excluded(scope: Scope) -> ColumnElement[bool]:
+def not_excluded(scope: Scope) -> ColumnElement[bool]:
+    """Whether the teller did not ask that this reader's organisation or teams should not read it."""
     named: list[ColumnElement[bool]] = [consent_exclusion.c.team.in_(sorted(scope.teams))]
     if scope.organisation is not None:
         named.append(consent_exclusion.c.organisation == scope.organisation)
-    return exists().where(consent_exclusion.c.consent == story.c.consent, or_(*named))
+    return ~exists().where(consent_exclusion.c.consent == story.c.consent, or_(*named))

@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -19,6 +19,7 @@ from insight.stories.recognisers.casing import repaired
 from insight.stories.recognisers.contract import Named, Reading
 from insight.stories.recognisers.entities import spans
 from insight.stories.recognisers.resolve import resolved
+from insight.stories.recognisers.treatments import treated
 from insight.stories.recognisers.wording import standing
 from insight.stories.spans import Span
 
@@ -31,8 +32,11 @@ _UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morph
 class SpacyDetector:
     """Proposes what to hide. It reads texts only: it keeps, logs and sends nothing of them."""
 
-    def __init__(self, pipeline: str, policy: Policy) -> None:
-        """Name the spaCy pipeline, an installed package or a folder; it is loaded when the first text comes."""
+    def __init__(self, pipeline: str, policy: Callable[[], Policy]) -> None:
+        """Name the spaCy pipeline, an installed package or a folder; it is loaded when the first text comes.
+
+        `policy` is asked anew for every text: what an alliance decides holds from the next story on.
+        """
         self._pipeline = pipeline
         self._policy = policy
         self._language: Any = None
@@ -46,8 +50,8 @@ class SpacyDetector:
         """
         cased, quiet = repaired(text)
         walls = tuple(standing(text))
-        reading = Reading(text, cased, self._policy, tuple(self._names(cased)), walls, quiet)
-        evidence = list(chain.from_iterable(find(reading) for find in RECOGNISERS))
+        reading = Reading(text, cased, self._policy(), tuple(self._names(cased)), walls, quiet)
+        evidence = list(treated(reading.policy, chain.from_iterable(find(reading) for find in RECOGNISERS)))
         first = resolved(reading, evidence)
         found = resolved(reading, [*evidence, *carried(reading, first)])
         return renumber(spans(reading, found), [text[start:end] for start, end in walls])

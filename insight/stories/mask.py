@@ -32,6 +32,26 @@ class Masked:
         """Where a stretch of the original stands now; what a replacement cuts grows to hold the whole replacement."""
         return self._place(start, edge="start"), self._place(end, edge="end")
 
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Which stretch of the original stands here; half a replacement stands for the whole of what it covers.
+
+        >>> done = Masked("ask [nurse 1] now", (Move(4, 7, 4, 13),))
+        >>> done.origin(0, 6), done.origin(14, 17)
+        ((0, 7), (8, 11))
+        """
+        return self._origin(start, edge="start"), self._origin(end, edge="end")
+
+    def _origin(self, offset: int, edge: str) -> int:
+        index = bisect_right(self.moves, offset, key=lambda move: move.new_start) - 1
+        if edge == "end" and index >= 0 and offset == self.moves[index].new_start:
+            index -= 1
+        if index < 0:
+            return offset
+        move = self.moves[index]
+        if offset < move.new_end:
+            return move.start if edge == "start" else move.end
+        return move.end + offset - move.new_end
+
     def _place(self, offset: int, edge: str) -> int:
         index = bisect_right(self.moves, offset, key=lambda move: move.start) - 1
         if index < 0:
@@ -62,6 +82,15 @@ def apply(text: str, spans: Sequence[Span]) -> Masked:
         length += len(replacement)
         done = end
     return Masked("".join([*pieces, text[done:]]), tuple(moves))
+
+
+def cut(text: str, start: int, end: int, words: str) -> Masked:
+    """The text with `words` in place of a stretch, whatever replacements stand in it.
+
+    >>> cut("ask [nurse 1] now", 4, 17, "[left out]").text
+    'ask [left out]'
+    """
+    return Masked(text[:start] + words + text[end:], (Move(start, end, start, start + len(words)),))
 
 
 def renumber(spans: Sequence[Span], taken: Collection[str] = ()) -> tuple[Span, ...]:

@@ -1,21 +1,23 @@
-"""Protection: the machine proposes what to hide, a person decides, and only what was approved goes on."""
+"""Protection: the machine proposes what to hide, people decide, and only what was approved goes on."""
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from insight.access.gate import Action, require
+from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader, Role
 from insight.errors import NotFound, Refused
 from insight.ports import Bank, Work
-from insight.stories import mask, received
-from insight.stories.spans import Label, Span, Tier
+from insight.stories import aliases, proposal, received
+from insight.stories.consent import Use
+from insight.stories.proposal import Change, Proposal
+from insight.stories.risk import Risk, judged
+from insight.stories.spans import Span
 from insight.stories.story import Part, State, Stretch, Waiting, Whose
-from insight.stories.text import Approval, Original, ProtectedText
+from insight.stories.text import Approval, ProtectedText
 
 LONGEST_TITLE = 60
+NOT_YOURS = "This story does not wait for you: it was approved or removed meanwhile, or it is not yours."
 
 
 class Detector(Protocol):
@@ -23,16 +25,6 @@ class Detector(Protocol):
 
     def detect(self, text: str) -> tuple[Span, ...]:
         """Stretches to hide or to suggest, without overlaps, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A story before approval, as its reviewer sees it: the original, what would be hidden, and its stretches."""
-
-    story: str
-    original: Original
-    spans: tuple[Span, ...]
-    stretches: tuple[Stretch, ...]
 
 
 class Protection:
@@ -59,18 +51,21 @@ class Protection:
             story = work.stories.claim(State.RECEIVED, owner, self._clock(), only)
             if story is None:
                 return None
-            text = self._original(work, story).reveal()
+            text = proposal.load(work, story).original.reveal()
         spans = self._detector().detect(text)
         with self._bank.writing() as work:
             if work.stories.move_on(story, State.RECEIVED, State.DETECTED):
-                work.vault.keep(story, received.PROPOSAL, _dump(spans))
+                proposal.propose(work, story, aliases.known(work, story, spans))
         return story
+
+    # The first look: whoever heard it or brought it in.
 
     def waiting(self, reader: Reader) -> tuple[Waiting, ...]:
         """Stories whose proposal waits for this reader's decision."""
         require(reader, Action.REVIEW)
         with self._bank.reading() as work:
-            return work.stories.waiting(State.DETECTED, _own(reader))
+            found = work.stories.waiting(State.DETECTED, _own(reader))
+            return tuple(one for one in found if work.reviews.first_reader(one.id) is None)
 
     def on_the_way(self, reader: Reader) -> tuple[Waiting, ...]:
         """Stories of this reader's that the machine has not looked at yet."""
@@ -82,47 +77,94 @@ class Protection:
         """The original and what would be hidden in it, for the one who reviews it. Opening it is audited."""
         require(reader, Action.REVIEW)
         with self._bank.writing() as work:
-            self._require_waiting(work, reader, story)
+            found = self._first(work, reader, story)
             work.records.write(reader.id, "original_opened", story, self._clock())
-            return self._proposal(work, story)
+            return found
 
     def decide(self, reader: Reader, story: str, spans: Sequence[Span]) -> None:
         """Keep a reviewer's decisions so far, so that closing the page loses none."""
         require(reader, Action.REVIEW)
         with self._bank.writing() as work:
-            self._require_waiting(work, reader, story)
-            work.vault.keep(story, received.PROPOSAL, _dump(_within(spans, len(self._original(work, story)))))
+            proposal.decide(work, self._first(work, reader, story), spans, reader.id, self._clock())
+
+    def changes(self, reader: Reader, story: str) -> tuple[Change, ...]:
+        """What was changed in the proposal, by whom and when; without words."""
+        require(reader, Action.REVIEW)
+        with self._bank.reading() as work:
+            self._first(work, reader, story)
+            return proposal.changes(work, story)
 
     def preview(self, reader: Reader, story: str) -> tuple[str, tuple[Stretch, ...]]:
         """How the story would read as decided so far, with its stretches: for reading back."""
         require(reader, Action.REVIEW)
         with self._bank.reading() as work:
-            self._require_waiting(work, reader, story)
-            return _masked(self._proposal(work, story))
+            return self._first(work, reader, story).outcome()
+
+    def strike(self, reader: Reader, story: str, start: int, end: int) -> None:
+        """Leave out a stretch of the protected text, because its teller wants it so."""
+        require(reader, Action.REVIEW)
+        with self._bank.writing() as work:
+            self._strike(work, self._first(work, reader, story), reader, start, end)
 
     def mark_words(self, reader: Reader, story: str, whose: Sequence[Whose]) -> None:
         """In whose words each stretch is, in order."""
         require(reader, Action.REVIEW)
         with self._bank.writing() as work:
-            self._require_waiting(work, reader, story)
-            before = self._proposal(work, story).stretches
+            before = self._first(work, reader, story).stretches
             marked = [Stretch(s.start, s.end, s.part, w, s.prompt) for s, w in zip(before, whose, strict=True)]
             work.vault.keep(story, received.STRETCHES, received.dump(marked))
 
-    def approve(self, reader: Reader, story: str) -> None:
-        """Keep the text as decided. From here on it can be read; the original goes when the quarantine ends."""
+    def approve(self, reader: Reader, story: str) -> bool:
+        """Keep the text as decided; from here on it can be read, and the original goes when the quarantine ends.
+
+        False: it holds what harms whoever is recognised, so that somebody else has to read it first.
+        """
         require(reader, Action.REVIEW)
-        now = self._clock()
         with self._bank.writing() as work:
-            self._require_waiting(work, reader, story)
-            text, stretches = _masked(self._proposal(work, story))
-            if not text.strip():
-                raise Refused("Nothing would be left of this story. It was not approved, and nothing was changed.")
-            work.stories.approve(
-                story, ProtectedText(text, Approval(reader.id, now)), stretches, title_of(text, stretches)
-            )
-            self._end_quarantine(work, story, now)
-            work.records.write(reader.id, "story_approved", story, now)
+            found = self._first(work, reader, story)
+            if judged(_words(found)).high:
+                work.reviews.looked_over(story, reader.id)
+                work.records.write(reader.id, "story_looked_over", story, self._clock())
+                return False
+            self._keep(work, found, reader)
+        self._hint(story)
+        return True
+
+    # The second look: somebody else, who sees the protected words and no original.
+
+    def waiting_for_second(self, reader: Reader) -> tuple[Waiting, ...]:
+        """Stories that another person approved and that need a second one."""
+        require(reader, Action.SECOND_LOOK)
+        with self._bank.reading() as work:
+            return work.reviews.waiting(scope(reader, Use.INSIDE), reader.id)
+
+    def second_look(self, reader: Reader, story: str) -> tuple[str, tuple[Stretch, ...], Risk]:
+        """The protected words as the first reader left them, and what could still give somebody away."""
+        require(reader, Action.SECOND_LOOK)
+        with self._bank.writing() as work:
+            text, stretches = self._second(work, reader, story).outcome()
+            work.records.write(reader.id, "second_look", story, self._clock())
+            return text, stretches, judged(text)
+
+    def strike_second(self, reader: Reader, story: str, start: int, end: int) -> None:
+        """Leave out a stretch that gives somebody away."""
+        require(reader, Action.SECOND_LOOK)
+        with self._bank.writing() as work:
+            self._strike(work, self._second(work, reader, story), reader, start, end)
+
+    def send_back(self, reader: Reader, story: str) -> None:
+        """It is not safe as it is: whoever looked it over first looks again."""
+        require(reader, Action.SECOND_LOOK)
+        with self._bank.writing() as work:
+            self._second(work, reader, story)
+            work.reviews.looked_over(story, None)
+            work.records.write(reader.id, "story_sent_back", story, self._clock())
+
+    def agree(self, reader: Reader, story: str) -> None:
+        """Two people have read it now: it is kept."""
+        require(reader, Action.SECOND_LOOK)
+        with self._bank.writing() as work:
+            self._keep(work, self._second(work, reader, story), reader)
         self._hint(story)
 
     def sweep(self) -> int:
@@ -133,31 +175,37 @@ class Protection:
                 work.records.write("system:sweep", "originals_forgotten", "quarantine", self._clock(), number=gone)
         return gone
 
-    def _end_quarantine(self, work: Work, story: str, now: datetime) -> None:
-        if self._quarantine:
-            work.vault.set_expiry(story, now + self._quarantine)
-        else:
-            work.vault.forget(story)
-
-    def _require_waiting(self, work: Work, reader: Reader, story: str) -> None:
-        if not work.stories.is_waiting(story, State.DETECTED, _own(reader)):
-            raise NotFound(
-                "This story does not wait for you: it was approved or removed meanwhile, or it is not yours."
-            )
-
-    def _original(self, work: Work, story: str) -> Original:
-        text = work.vault.fetch(story, received.ORIGINAL)
-        if text is None:
-            raise NotFound("The original of this story is gone.")
-        return Original(text)
-
-    def _proposal(self, work: Work, story: str) -> Proposal:
-        return Proposal(
-            story,
-            self._original(work, story),
-            _load(work.vault.fetch(story, received.PROPOSAL) or "[]"),
-            received.load(work.vault.fetch(story, received.STRETCHES) or "[]"),
+    def _keep(self, work: Work, found: Proposal, reader: Reader) -> None:
+        text, stretches = found.outcome()
+        _words(found)
+        now = self._clock()
+        work.stories.approve(
+            found.story, ProtectedText(text, Approval(reader.id, now)), stretches, title_of(text, stretches)
         )
+        work.reviews.raise_alarms(found.story, judged(text).alarms)
+        for (label, what), number in proposal.missed(work, found).items():
+            work.reviews.count(f"{now:%Y-%m}", label, what, number)
+        work.reviews.count(f"{now:%Y-%m}", "", "stories", 1)
+        if self._quarantine:
+            aliases.remember(work, found.story, found.spans)
+            work.vault.set_expiry(found.story, now + self._quarantine)
+        else:
+            work.vault.forget(found.story)
+        work.records.write(reader.id, "story_approved", found.story, now)
+
+    def _strike(self, work: Work, found: Proposal, reader: Reader, start: int, end: int) -> None:
+        proposal.decide(work, found, found.struck(start, end), reader.id, self._clock())
+
+    def _first(self, work: Work, reader: Reader, story: str) -> Proposal:
+        waits = work.stories.is_waiting(story, State.DETECTED, _own(reader))
+        if not waits or work.reviews.first_reader(story) is not None:
+            raise NotFound(NOT_YOURS)
+        return proposal.load(work, story)
+
+    def _second(self, work: Work, reader: Reader, story: str) -> Proposal:
+        if all(one.id != story for one in work.reviews.waiting(scope(reader, Use.INSIDE), reader.id)):
+            raise NotFound(NOT_YOURS)
+        return proposal.load(work, story)
 
 
 def title_of(text: str, stretches: Sequence[Stretch]) -> str:
@@ -169,29 +217,13 @@ def title_of(text: str, stretches: Sequence[Stretch]) -> str:
     return words[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(".,;:") + " …"
 
 
+def _words(found: Proposal) -> str:
+    text, _ = found.outcome()
+    if not text.replace(proposal.LEFT_OUT, "").strip():
+        raise Refused("Nothing would be left of this story. It was not approved, and nothing was changed.")
+    return text
+
+
 def _own(reader: Reader) -> str | None:
     """Everybody reviews what they heard or brought in; the local operator reviews everything."""
     return None if reader.role is Role.OPERATOR else reader.id
-
-
-def _masked(proposal: Proposal) -> tuple[str, tuple[Stretch, ...]]:
-    done = mask.apply(proposal.original.reveal(), proposal.spans)
-    moved = []
-    for one in proposal.stretches:
-        start, end = done.place(one.start, one.end)
-        moved.append(Stretch(start, end, one.part, one.whose, one.prompt))
-    return done.text, tuple(moved)
-
-
-def _within(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
-    if any(span.end > length for span in spans):
-        raise Refused("A mark lies outside the text. Nothing was changed; open the story again.")
-    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
-
-
-def _dump(spans: Sequence[Span]) -> str:
-    return json.dumps([asdict(span) for span in spans])
-
-
-def _load(text: str) -> tuple[Span, ...]:
-    return tuple(Span(**{**one, "label": Label(one["label"]), "tier": Tier(one["tier"])}) for one in json.loads(text))

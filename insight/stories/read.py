@@ -1,4 +1,4 @@
-"""Reading stories, and saying "I think I know who this is"."""
+"""Reading approved stories, each as far as its consent reaches."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -44,11 +44,3 @@ class Reading:
         require(reader, Action.READ)
         with self._bank.reading() as work:
             return work.stories.count_by_state()
-
-    def raise_concern(self, reader: Reader, story: str) -> None:
-        """A reader thinks they know who this is: the story leaves view for a second look. No name is asked."""
-        require(reader, Action.RAISE_CONCERN)
-        with self._bank.writing() as work:
-            work.stories.get(story, scope(reader, Use.INSIDE))
-            work.stories.hold(story)
-            work.records.write(reader.id, "story_held", story, self._clock())

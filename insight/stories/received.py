@@ -9,7 +9,7 @@ from insight.ports import Work
 from insight.stories.story import NewStory, Part, Stretch, Whose
 from insight.stories.text import Original
 
-ORIGINAL, STRETCHES, PROPOSAL = "original", "stretches", "proposal"
+ORIGINAL, STRETCHES, PROPOSAL, MACHINE = "original", "stretches", "proposal", "machine"
 BETWEEN = "\n\n"
 
 

@@ -18,6 +18,7 @@ class State(StrEnum):
     INDEXED = "indexed"
 
 
+SEASONS = ("winter", "spring", "summer", "autumn")
 APPROVED = frozenset({State.PROTECTED, State.INDEXED})
 
 
@@ -83,11 +84,12 @@ class Facts:
     interviewers: frozenset[str]
     consent: Consent
     pseudonym: str = ""
+    unsigned: bool = False  # it holds what harms whoever is recognised, and nobody has signed its wider use
 
     @property
-    def month(self) -> str:
-        """The month it was told, as far as a reader needs it: `June 2026`."""
-        return f"{self.told_on:%B %Y}" if self.told_on else ""
+    def season(self) -> str:
+        """When it was told, no more exact than a reader needs: `summer 2026`. Pair, day centre and date identify."""
+        return f"{SEASONS[self.told_on.month % 12 // 3]} {self.told_on:%Y}" if self.told_on else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("home.py", "What needs you now", "home", None),
     ("listen.py", "Listen", "listen", Action.LISTEN),
     ("protect.py", "Look over", "look-over", Action.REVIEW),
+    ("look_again.py", "Look again", "look-again", Action.SECOND_LOOK),
     ("bring_in.py", "Bring in", "bring-in", Action.BRING_IN),
     ("themes.py", "Themes", "themes", Action.SEE_THEMES),
     ("search.py", "Search", "search", Action.SEARCH),
     ("feeling.py", "Better or worse", "feeling", Action.SEE_FEELING),
     ("story.py", "A story", "story", Action.READ),
+    ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
 )
 HIDDEN = frozenset({"story"})

@@ -14,12 +14,12 @@ def plain(text: str) -> str:
 
 
 def who_tells(facts: Facts) -> str:
-    """`Someone using services, June 2026, at a day centre`. Nothing in it says who it was."""
+    """`Someone using services, summer 2026, at a day centre`. Nothing in it says who it was."""
     teller = facts.pseudonym or TELLER_WORDS[facts.teller]
     about = " about somebody" if facts.told_about else ""
     said = [f"{teller[0].upper()}{teller[1:]}{about}"]
-    if facts.month:
-        said.append(facts.month)
+    if facts.season:
+        said.append(facts.season)
     if facts.place_kind:
         said.append(facts.place_kind)
     if not facts.consent.known:

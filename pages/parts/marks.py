@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from insight.errors import BadInput
+from insight.stories.proposal import REVIEWER
 from insight.stories.spans import Label, Span, Tier
 from pages.parts.files import markup, script, sheet
 from pages.parts.offsets import Utf16Offsets
@@ -36,9 +37,6 @@ _ASKED = {
     Label.DATE: ("a date or age", "date"),
     Label.EVENT: ("something else", "left out"),
 }
-
-REVIEWER = "reviewer"
-"""The `source` of a span that a person added."""
 
 _REVIEWER_REASON = "taken out by those who read it"
 _STAMP_LENGTH = 16  # hex digits: enough to tell one text from the next under the same key

@@ -29,6 +29,8 @@ WHO_MAY = {
     Action.BUILD_THEMES: {M, P, S, O, X},
     Action.SEE_FEELING: {M, P, S, O},
     Action.RAISE_CONCERN: {I, M, P, S, O},
+    Action.SECOND_LOOK: {I, P, S, O},
+    Action.SIGN_OFF: {S, O},
     Action.WITHDRAW: {S, O},
     Action.ADMINISTER: {S, O},
     Action.INDEX: {O, X},

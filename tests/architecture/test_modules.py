@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from insight import ports
-from insight.store.repositories import feelings, inquiries, interviews, passages, people, records, stories, tellers
+from insight.store.repositories import (
+    feelings,
+    inquiries,
+    interviews,
+    passages,
+    people,
+    records,
+    reviews,
+    stories,
+    tellers,
+)
 from insight.store.repositories import themes as kept_themes
 from insight.store.unit_of_work import Bank, UnitOfWork
 from insight.store.vault import Vault
@@ -91,6 +101,7 @@ REPOSITORIES = {
     ports.Feelings: feelings.Feelings,
     ports.People: people.People,
     ports.Records: records.Records,
+    ports.Reviews: reviews.Reviews,
     ports.Vault: Vault,
     ports.Bank: Bank,
 }

@@ -32,6 +32,20 @@ def test_the_migrations_make_what_the_tables_say(bank):
     assert [one for one in differences if "full_text" not in str(one)] == []
 
 
+def test_a_bank_of_an_earlier_program_is_brought_up_to_date(bank, tmp_path, tell):
+    story = tell(words="It rained.")
+    with bank.engine.begin() as connection:  # as the first schema was
+        for table in ("review", "review_count"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    engine = open_database(url(tmp_path))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT id FROM story").scalar() == story
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == NEWEST
+        assert connection.exec_driver_sql("SELECT count(*) FROM review").scalar() == 0
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from insight.access.gate import Scope, scope
+from insight.access.gate import Scope, scope, scope_of_held
 from insight.access.reader import Reader, Role
 from insight.clock import now
 from insight.store.database import open_database
@@ -19,6 +19,7 @@ from insight.store.visible import STORIES, visible
 from insight.stories.consent import Consent, Use
 from insight.stories.inquiry import TellerKind
 from insight.stories.interview import Listener
+from insight.stories.risk import Alarm
 from insight.stories.story import Facts, NewStory, State
 
 ACCOUNTS, ORGANISATIONS, TEAMS = 3, 2, 3
@@ -45,7 +46,7 @@ class Alliance:
 
     def put(self, told) -> Facts:
         """One story as drawn, in the bank and as facts."""
-        uses, organisations, teams, held, state, brought_by, pair = told
+        uses, organisations, teams, held, state, brought_by, pair, alarm = told
         consent = Consent(
             *uses,
             not_organisations=frozenset(self.organisations[i] for i in organisations),
@@ -69,11 +70,16 @@ class Alliance:
             work.stories.move_on(story, State.RECEIVED, state)
             if held:
                 work.stories.hold(story)
+            if alarm is not None:
+                work.reviews.raise_alarms(story, {Alarm.OFFENCE})
+            if alarm == "signed":
+                work.reviews.sign(story, "steward")
         return Facts(
             id=story, inquiry=self.inquiry, inquiry_name="Round one", interview=interview, storyteller=who,
             teller=TellerKind.PERSON, told_on=None, way=None, place_kind="", ref=None, title="", state=state,
             told_about=False, held=held, content_note="", brought_by=new.brought_by,
             interviewers=frozenset(self.accounts[i] for i in pair or ()), consent=consent,
+            unsigned=alarm == "raised",
         )  # fmt: skip
 
     def admitted(self, asked: Scope) -> set[str]:
@@ -102,6 +108,7 @@ stories = st.tuples(
     st.sampled_from([*State, State.INDEXED, State.PROTECTED]),
     st.integers(0, ACCOUNTS - 1),
     st.none() | st.frozensets(st.integers(0, ACCOUNTS - 1), max_size=2),
+    st.sampled_from([None, "raised", "signed"]),
 )
 readers = st.tuples(
     st.sampled_from(Role),
@@ -121,3 +128,5 @@ def test_the_clause_admits_what_the_gate_admits(alliance, told, asking):
         for use in Use:
             asked = scope(reader, use)
             assert alliance.admitted(asked) == {one.id for one in facts if asked.admits(one)}
+        held = scope_of_held(reader)
+        assert alliance.admitted(held) == {one.id for one in facts if held.admits(one)}

@@ -1,4 +1,4 @@
-"""Reading: as far as consent reaches, audited, and left at once when somebody thinks they know who it is."""
+"""Reading: as far as consent reaches, and audited."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,6 @@ from insight.access.reader import Reader, Role, operator
 from insight.errors import NotAllowed, NotFound
 from insight.stories.consent import Consent
 from insight.stories.read import Reading
-from insight.stories.story import State
 
 MEMBER = Reader("m1", "Jean", Role.MEMBER, "lantern")
 READER = Reader("r1", "Council", Role.READER)
@@ -53,17 +52,6 @@ def test_consent_decides_each_read(
     if not may:
         with pytest.raises(NotFound, match="not open to you"):
             reading.story(reader, story)
-
-
-def test_a_concern_takes_a_story_out_of_everybody_s_view(bank: Any, tell: Callable[..., str], reading: Reading) -> None:
-    story = tell()
-    reading.raise_concern(MEMBER, story)
-    for reader in (MEMBER, operator()):
-        with pytest.raises(NotFound):
-            reading.story(reader, story)
-    assert reading.standing(operator()) == {State.PROTECTED: 1}
-    with pytest.raises(NotFound):  # a second press tells nobody that it is there
-        reading.raise_concern(MEMBER, story)
 
 
 def test_a_story_before_review_is_read_by_nobody(tell: Callable[..., str], reading: Reading) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func
 
 from insight.access.gate import Scope
 from insight.identifiers import new_id
+from insight.store.full_text import full_text
 from insight.store.insert import insert
-from insight.store.tables import full_text, passage, story, vector
+from insight.store.tables import passage, story, vector
 from insight.store.visible import STORIES, visible
 from insight.stories.story import State
 from insight.themes.kept import KeptPassage, Vectors, VectorTable

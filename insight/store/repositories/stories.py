@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, func, or_, select, update
 
 from insight.access.gate import Scope
 from insight.errors import NotFound
@@ -21,7 +21,7 @@ from insight.store.tables import (
     stretch,
     theme_passage,
 )
-from insight.store.visible import STORIES, visible
+from insight.store.visible import STORIES, own, unsigned, visible
 from insight.stories.filters import Filters
 from insight.stories.inquiry import TellerKind, Way
 from insight.stories.story import (
@@ -49,7 +49,8 @@ _FACTS = (
         story.c.id, story.c.inquiry, inquiry.c.name.label("inquiry_name"), story.c.interview, story.c.storyteller,
         story.c.teller, story.c.told_on, story.c.way, story.c.place_kind, story.c.ref, story.c.title, story.c.state,
         story.c.told_about, story.c.held, story.c.content_note, story.c.brought_by, story.c.consent.label("consent_id"),
-        storyteller.c.pseudonym, story.c.text, story.c.approved_by, story.c.approved_at, story.c.approved_outside,
+        storyteller.c.pseudonym, unsigned().label("unsigned"), story.c.text,
+        story.c.approved_by, story.c.approved_at, story.c.approved_outside,
         consent.c.inside, consent.c.room, consent.c.outside, consent.c.quotes, consent.c.script, consent.c.how,
         consent.c.taken_by, consent.c.given_on, consent.c.review_on, consent.c.erase_on,
     )
@@ -166,7 +167,7 @@ class Stories:
             .order_by(story.c.received_at, story.c.id)
         )
         if brought_by is not None:
-            query = query.where(_brought_or_heard(brought_by))
+            query = query.where(own(brought_by))
         rows = self._connection.execute(query).all()
         return tuple(Waiting(r[0], r[1], r[2], State(r[3]), r[4], r[5]) for r in rows)
 
@@ -174,7 +175,7 @@ class Stories:
         """Whether this story waits in this state, for this account when one is named."""
         query = select(story.c.id).where((story.c.id == wanted) & (story.c.state == state.value))
         if brought_by is not None:
-            query = query.where(_brought_or_heard(brought_by))
+            query = query.where(own(brought_by))
         return self._connection.execute(query).first() is not None
 
     def count_by_state(self) -> dict[State, int]:
@@ -245,6 +246,12 @@ class Stories:
         rows = self._connection.execute(select(story.c.id).select_from(STORIES).where(*where))
         return frozenset(rows.scalars())
 
+    def tellers_of(self, words: str, scope: Scope, besides: str) -> frozenset[str]:
+        """Which other storytellers, of those the scope admits, use these words, whatever their capitals."""
+        where = visible(scope) & (story.c.storyteller != besides) & story.c.text.icontains(words, autoescape=True)
+        rows = self._connection.execute(select(story.c.storyteller).select_from(STORIES).where(where).distinct())
+        return frozenset(rows.scalars())
+
     def text_for_indexing(self, wanted: str) -> str | None:
         """The protected words of an approved story, for the program itself; `None` when it is gone."""
         where = (story.c.id == wanted) & story.c.state.in_([state.value for state in APPROVED])
@@ -257,9 +264,9 @@ class Stories:
 
     # Being undone.
 
-    def hold(self, wanted: str) -> None:
-        """Take a story out of everybody's view until somebody has looked at it again."""
-        self._connection.execute(update(story).where(story.c.id == wanted).values(held=True))
+    def hold(self, wanted: str, held: bool = True) -> None:
+        """Take a story out of everybody's view until somebody has looked at it again, or give it back."""
+        self._connection.execute(update(story).where(story.c.id == wanted).values(held=held))
 
     def storyteller_of(self, wanted: str) -> str | None:
         """Whose story it is, for withdrawal; `None` when there is no such story."""
@@ -331,11 +338,6 @@ class Stories:
         return pairs
 
 
-def _brought_or_heard(account: str) -> ColumnElement[bool]:
-    heard = select(interviewer.c.interview).where(interviewer.c.account == account)
-    return or_(story.c.brought_by == account, story.c.interview.in_(heard))
-
-
 def _facts(
     row: RowMapping, organisations: frozenset[str], teams: frozenset[str], interviewers: frozenset[str]
 ) -> Facts:
@@ -359,4 +361,5 @@ def _facts(
         interviewers=interviewers,
         consent=consent_of(row, organisations, teams),
         pseudonym=row["pseudonym"],
+        unsigned=row["unsigned"],
     )

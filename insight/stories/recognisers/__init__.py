@@ -3,6 +3,7 @@
 from insight.stories.recognisers import (
     addresses,
     ages,
+    alliance_names,
     bank_details,
     birth_dates,
     dates,
@@ -46,6 +47,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     given_names.find,
     nicknames.find,
     pets.find,
+    alliance_names.find,
     organisations.find,
     places.find,
     demographics.find,

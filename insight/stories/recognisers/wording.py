@@ -44,13 +44,26 @@ WORKERS = frozenset(
 )  # fmt: skip
 OTHERS = frozenset({"person", "friend", "neighbour", "colleague"})
 ORGANISATIONS = frozenset(
-    {"organisation", "hostel", "hospital", "prison", "surgery", "school", "church", "hotel", "pub", "employer"}
+    {
+        "organisation",
+        "partner organisation",
+        "hostel",
+        "hospital",
+        "prison",
+        "surgery",
+        "school",
+        "church",
+        "hotel",
+        "pub",
+        "employer",
+    }
 )
 NUMBERED = WORKERS | OTHERS | ORGANISATIONS | frozenset({"place", "street", "pet", "event"})
 PLAIN = frozenset(
     {
         "address", "phone number", "email", "postcode", "NHS number", "National Insurance number", "date of birth",
         "reference", "bank details", "vehicle", "username", "nickname", "background", "job", "a date", "age",
+        "the city", "left out",
     }
 )  # fmt: skip
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -50,7 +50,7 @@ def test_a_few_stories_make_a_pipeline(real: Path, tmp_path: Path) -> None:
     assert told["recipe"]["epochs"] == 1
     assert told["weights"] == weights(to)
     assert len(said) == 2
-    assert SpacyDetector(str(to), Policy(city="Plymouth")).detect("Ring 07700 900123.")
+    assert SpacyDetector(str(to), lambda: Policy("Plymouth")).detect("Ring 07700 900123.")
 
 
 def test_without_stories_it_says_so(real: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import insight.store.moment
-from insight.store.tables import FULL_TEXT
+from insight.store.full_text import FULL_TEXT
 
 revision = "0001"
 down_revision = None

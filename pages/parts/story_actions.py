@@ -1,0 +1,32 @@
+"""What can be done with any story or quote: open it whole, or say "I think I know who this is"."""
+
+import streamlit as st
+
+from insight.access.reader import Reader
+from pages.parts.wiring import house
+
+_OPEN, _RECOGNISE = "open", "recognise"
+ACTIONS = ((_OPEN, "Open the whole story"), (_RECOGNISE, "I think I know who this is"))
+_SAID = "recognised"
+
+
+def follow(reader: Reader, story: str, action: str) -> None:
+    """Do what was pressed. A story that was recognised leaves everybody's view at once; no name is asked."""
+    if action == _RECOGNISE:
+        recognise(reader, story)
+    st.switch_page("pages/story.py", query_params={"story": story})
+
+
+def recognise(reader: Reader, story: str) -> None:
+    """Hold the story, and draw the page anew without it."""
+    house().recognised.say(reader, story)
+    st.session_state[_SAID] = True
+    st.rerun()
+
+
+def thanks() -> bool:
+    """Say once what happened to the story; whether there was something to say."""
+    said = bool(st.session_state.pop(_SAID, False))
+    if said:
+        st.success("Thank you. The story has left everybody's view until somebody has looked at it again.")
+    return said
