@@ -61,9 +61,7 @@ def score(gold: Sequence[Row], predicted: Mapping[str, Sequence[Row]]) -> dict[s
     "suggest"; those marked have `label`, `kind` (direct or quasi) and maybe `entity`. Shares are rounded to four
     places and None where there was nothing to count. Raises ValueError for a span outside its text.
     """
-    tally = _Tally()
-    for document in gold:
-        _count(tally, document, predicted.get(document["id"], ()))
+    tally = _tallied(gold, predicted)
     return {
         "docs": tally.counts["docs"],
         "direct_recall": tally.share("direct_hidden", "direct"),
@@ -82,6 +80,28 @@ def score(gold: Sequence[Row], predicted: Mapping[str, Sequence[Row]]) -> dict[s
             label: f"{count['hidden']}/{count['all']}" for label, count in sorted(tally.labels.items())
         },
     }
+
+
+def pairs(gold: Sequence[Row], predicted: Mapping[str, Sequence[Row]]) -> dict[str, tuple[int, int]]:
+    """The same as so many of so many, in the words that a steward reads."""
+    counts = _tallied(gold, predicted).counts
+    return {
+        words: (counts[part], counts[whole])
+        for words, part, whole in (
+            ("names, numbers and addresses hidden", "direct_hidden", "direct"),
+            ("details that identify together hidden", "quasi_hidden", "quasi"),
+            ("of the letters hidden, those that should be", "letters_right", "letters"),
+            ("stories in which no name or number was left", "docs_tight", "docs"),
+            ("… when two people take every suggestion", "docs_tight_after_review", "docs"),
+        )
+    }
+
+
+def _tallied(gold: Sequence[Row], predicted: Mapping[str, Sequence[Row]]) -> _Tally:
+    tally = _Tally()
+    for document in gold:
+        _count(tally, document, predicted.get(document["id"], ()))
+    return tally
 
 
 def _count(tally: _Tally, document: Row, found: Sequence[Row]) -> None:

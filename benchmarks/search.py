@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from insight.minilm import packaged_source
 from insight.running import free_port
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.exact import ExactIndex
-from insight.themes.export_embedder import packaged_source
 from insight.themes.fusion import Evidence, fuse
 from insight.themes.index import ChromaIndex, server_command
 from insight.themes.passages import cut

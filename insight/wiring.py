@@ -190,8 +190,9 @@ class Services:
     @cached_property
     def embedder(self) -> "OnnxEmbedder":
         """What reads for meaning; made from the packaged weights when it is missing."""
+        from insight.minilm import packaged_source
         from insight.themes.embed import embedder
-        from insight.themes.export_embedder import export, packaged_source
+        from insight.themes.export_embedder import export
 
         if not (self.settings.embedder / "manifest.json").exists():
             export(packaged_source(), self.settings.embedder)

@@ -1,12 +1,10 @@
 """Finds identities in a text: spaCy's names and our own recognisers, weighed against each other. The home of spaCy."""
 
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -17,23 +15,23 @@ from insight.stories.recognisers import RECOGNISERS
 from insight.stories.recognisers.carry import carried
 from insight.stories.recognisers.casing import repaired
 from insight.stories.recognisers.contract import Named, Reading
+from insight.stories.recognisers.doubt import doubted
 from insight.stories.recognisers.entities import spans
 from insight.stories.recognisers.resolve import resolved
 from insight.stories.recognisers.treatments import treated
 from insight.stories.recognisers.wording import standing
 from insight.stories.spans import Span
+from insight.stories.tagger import KEY, register
 
 # spaCy's memory grows with the text it is given at once; pieces of this length keep it flat at no cost in speed.
 _PIECE = 5_000
-# Everything in a pipeline but these is left out: it would cost time and add nothing to the names.
-_UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer", "textcat")
 
 
 class SpacyDetector:
     """Proposes what to hide. It reads texts only: it keeps, logs and sends nothing of them."""
 
     def __init__(self, pipeline: str, policy: Callable[[], Policy]) -> None:
-        """Name the spaCy pipeline, an installed package or a folder; it is loaded when the first text comes.
+        """Name the spaCy pipeline's folder; it is loaded when the first text comes.
 
         `policy` is asked anew for every text: what an alliance decides holds from the next story on.
         """
@@ -50,10 +48,11 @@ class SpacyDetector:
         """
         cased, quiet = repaired(text)
         walls = tuple(standing(text))
-        reading = Reading(text, cased, self._policy(), tuple(self._names(cased)), walls, quiet)
-        evidence = list(treated(reading.policy, chain.from_iterable(find(reading) for find in RECOGNISERS)))
+        reading = Reading(text, cased, self._policy(), tuple(self._names(text)), walls, quiet)
+        told = chain.from_iterable(find(reading) for find in RECOGNISERS)
+        evidence = list(doubted(reading, treated(reading.policy, told)))
         first = resolved(reading, evidence)
-        found = resolved(reading, [*evidence, *carried(reading, first)])
+        found = resolved(reading, [*evidence, *doubted(reading, carried(reading, first))])
         return renumber(spans(reading, found), [text[start:end] for start, end in walls])
 
     def _names(self, text: str) -> Iterator[Named]:
@@ -61,8 +60,10 @@ class SpacyDetector:
         offset = 0
         for piece in pieces(text):
             if piece.strip():
-                for entity in language(piece).ents:
-                    yield Named(offset + entity.start_char, offset + entity.end_char, entity.label_)
+                document = language(piece)
+                found = document.spans[KEY]
+                for span, sure in zip(found, found.attrs["scores"], strict=True):
+                    yield Named(offset + span.start_char, offset + span.end_char, span.label_, sure)
             offset += len(piece)
 
     def _loaded(self) -> Any:
@@ -89,33 +90,19 @@ def pieces(text: str) -> Iterator[str]:
 def _load(pipeline: str) -> Any:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
-        spacy = _spacy(pipeline)
-        if Path(pipeline).is_dir():
-            language = spacy.load(pipeline, exclude=_UNUSED)
-        else:
-            language = importlib.import_module(pipeline).load(exclude=_UNUSED)
+        spacy = _spacy()
+        register()
+        return spacy.load(pipeline)
     except (ImportError, OSError, ValueError, AttributeError) as error:
         raise Unavailable(
             "The language model that looks for names could not be loaded, so no story was read. "
             "Run “python -m insight doctor” to see which part is missing."
         ) from error
-    # The names have their own vectors in small pipelines; a shared one is kept only where they listen to it.
-    ner = language.get_pipe("ner") if "ner" in language.pipe_names else None
-    shares = ner is not None and any(node.name == "tok2vec-listener" for node in ner.model.walk())
-    if "tok2vec" in language.pipe_names and not shares:
-        language.remove_pipe("tok2vec")
-    return language
 
 
-def _spacy(pipeline: str) -> Any:
-    """spaCy, without torch unless the pipeline is a transformer.
-
-    spaCy imports torch wherever it is installed: a second and 180 MB, for pipelines that have no part made of it.
-    """
-    found = importlib.util.find_spec(pipeline) if not Path(pipeline).is_dir() else None
-    folder = Path(found.origin).parent if found and found.origin else Path(pipeline)
-    configs = (one.read_text("utf-8") for one in folder.rglob("config.cfg"))
-    if "torch" in sys.modules or any("transformer" in one for one in configs):
+def _spacy() -> Any:
+    """spaCy without torch, which it imports wherever it is installed: a second and 180 MB for no part of ours."""
+    if "torch" in sys.modules:
         return importlib.import_module("spacy")
     sys.modules["torch"] = None  # type: ignore[assignment]  # Python's way to say: not to be found
     try:

@@ -101,7 +101,9 @@ def renumber(spans: Sequence[Span], taken: Collection[str] = ()) -> tuple[Span, 
     """
     ordered = sorted(spans, key=lambda span: (span.start, span.end))
     bases: dict[str, str] = {}
-    for span in ordered:
+    for span in sorted(
+        ordered, key=lambda span: span.tier is Tier.SUGGEST
+    ):  # what is only offered takes no number away
         form = _FORM.fullmatch(span.replacement)
         if form and (form["base"] in NUMBERED or form["base"] in RELATIVES):
             bases.setdefault(span.entity, form["base"])

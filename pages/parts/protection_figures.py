@@ -3,8 +3,9 @@
 import streamlit as st
 
 from insight.access.reader import Reader
+from insight.stories.figures import Share
 from insight.stories.spans import Label
-from pages.parts.lines import counted
+from pages.parts.lines import counted, plain
 from pages.parts.wiring import house
 
 _KINDS = {
@@ -23,17 +24,7 @@ def protection_figures(reader: Reader) -> None:
         st.text(
             f"Measured on {counted(one.texts, 'story', 'stories')} ({one.stories}), {one.on}, by the machine alone:"
         )
-        st.table(
-            [
-                {
-                    "what": share.what,
-                    "share": f"{share.share:.0%}",
-                    "likely between": f"{share.interval[0]:.0%} and {share.interval[1]:.0%}",
-                    "counted": f"{share.right:,} of {share.of:,}",
-                }
-                for share in one.shares
-            ]
-        )
+        st.markdown("\n".join(f"- {_told(share)}" for share in one.shares))
     st.text(
         "Read it as: of every hundred names and numbers that point at somebody, the machine alone leaves some in. "
         "Looking over every story is not a formality."
@@ -43,15 +34,14 @@ def protection_figures(reader: Reader) -> None:
         f"Here: {counted(stories, 'story', 'stories')} approved; somebody thought they knew who it was "
         f"{counted(recognised, 'time', 'times')}."
     )
-    rows = [
-        {
-            "kind": _KINDS.get(row.label, row.label.value),
-            "proposed": row.proposed,
-            "taken away by people": row.taken_away,
-            "added by people": row.added + row.accepted,
-            "missed": f"{row.missed:.0%}",
-        }
-        for row in services.in_use(reader)
-    ]
-    if rows:
-        st.table(rows)
+    for row in services.in_use(reader):
+        st.markdown(
+            f"- {_KINDS.get(row.label, row.label.value)}: {row.proposed:,} proposed, {row.taken_away:,} taken away by "
+            f"people, {row.added + row.accepted:,} added by people, so {row.missed:.0%} missed"
+        )
+
+
+def _told(share: Share) -> str:
+    low, high = share.interval
+    between = f"{share.right:,} of {share.of:,}; likely between {low:.0%} and {high:.0%}"
+    return f"{plain(share.what)}: **{share.share:.0%}** ({between})"

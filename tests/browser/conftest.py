@@ -166,10 +166,12 @@ def chromium():
         browser.close()
 
 
-def open_tab(chromium, served: Served, who: str | None = None, width: int = 1280, scheme: str = "light"):
+def open_tab(
+    chromium, served: Served, who: str | None = None, width: int = 1280, scheme: str = "light", touch: bool = False
+):
     """A tab in a browser of its own, signed in as one of the demo's people or not at all."""
     context = chromium.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", has_touch=touch
     )
     if who is not None:
         context.add_cookies([{"name": COOKIE, "value": served.token(who), "url": served.address}])

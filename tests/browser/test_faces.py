@@ -28,6 +28,10 @@ WORDS = (
     "My keyworker Shazneen never gave up on me. I rang her on 07700 900417 from outside Lantern House. "
     "Nobody had done that before, and I slept."
 )
+ALARMING = (
+    "They took my kids into care when I was 34, and I was a welder then. My keyworker Shazneen sat with me. "
+    "He was charged with robbery and it was in the papers. I slept on her sofa."
+)
 
 # Screen: (who looks, address, heading). What stands in braces is prepared below.
 SCREENS = {
@@ -41,6 +45,11 @@ SCREENS = {
     "look over": ("pair", "look-over", "Stories to look over"),
     "review": ("pair", "look-over?story={waiting}", "What should be taken out?"),
     "read back": ("pair", "look-over?story={waiting}&back=yes", "Read it back"),
+    "look again": ("steward", "look-again", "Look again"),
+    "second look": ("researcher", "look-again?second={second}", "A second pair of eyes"),
+    "recognised": ("steward", "look-again?held={held}", "Somebody thought they knew who this is"),
+    "sign off": ("steward", "look-again?sign={sign}", "Before wider sharing"),
+    "taken out": ("steward", "taken-out", "What is taken out"),
     "bring in": ("researcher", "bring-in", "Bring in stories from a file"),
     "themes": ("sub\u2011group", "themes", "What people told us"),
     "theme": ("sub\u2011group", "themes?theme={theme}", "{theme_name}"),
@@ -58,16 +67,26 @@ def prepared(served) -> dict[str, str]:
     house = served.services()
     people = {one.role: one.reader() for one in house.demo.people()}
 
-    def conversation() -> str:
-        agreed = Consent(inside=True, room=True, outside=False, quotes=True)
-        return served.conversation(WORDS, agreed, Answer.UP_AND_DOWN)
+    def conversation(words: str = WORDS) -> str:
+        agreed = Consent(inside=True, room=True, outside=True, quotes=True)
+        return served.conversation(words, agreed, Answer.UP_AND_DOWN)
 
-    waiting = house.listening.submit(people[Role.INTERVIEWER], conversation()).story
-    house.protection.detect_next("faces", [waiting])
+    def handed_in(words: str = WORDS) -> str:
+        one = house.listening.submit(people[Role.INTERVIEWER], conversation(words)).story
+        house.protection.detect_next("faces", [one])
+        return one
+
+    waiting, second, held, sign = handed_in(), *(handed_in(ALARMING) for _ in range(3))
+    for one in (second, held, sign):
+        house.protection.approve(people[Role.INTERVIEWER], one)
+    for one in (held, sign):
+        house.protection.agree(people[Role.PEER_RESEARCHER], one)
+    house.recognised.say(people[Role.STEWARD], held)
     theme = house.themes.show(people[Role.MEMBER], house.themes.list(people[Role.MEMBER]).themes[0].id)
     story = theme.passages[0].facts
     return {
-        "open": conversation(), "waiting": waiting, "theme": theme.line.id, "theme_name": theme.line.name,
+        "open": conversation(), "waiting": waiting, "second": second, "held": held, "sign": sign,
+        "theme": theme.line.id, "theme_name": theme.line.name,
         "story": story.id, "story_name": story.title,
     }  # fmt: skip
 

@@ -160,6 +160,13 @@ def test_any_text_gives_valid_spans(text):
     assert_valid(text, DETECTOR.detect(text))
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PARTS, max_size=25).map("".join))
+def test_a_protected_text_is_protected(text):
+    once = protected(text)
+    assert protected(once) == once
+
+
 @pytest.mark.parametrize(
     ("unit", "length"),
     [

@@ -10,6 +10,7 @@ import pytest
 
 from insight.access.reader import system
 from insight.errors import InsightError, Unavailable
+from insight.minilm import packaged_source
 from insight.store.unit_of_work import Bank
 from insight.themes import export_embedder, manifest
 from insight.themes.embed import OnnxEmbedder, embedder
@@ -24,7 +25,7 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         manifest.verified(LOCAL)
     except InsightError:
         folder = tmp_path_factory.mktemp("models") / "minilm-int8"
-        export_embedder.export(export_embedder.packaged_source(), folder)
+        export_embedder.export(packaged_source(), folder)
         return folder
     return LOCAL
 

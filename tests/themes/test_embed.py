@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from insight.errors import Damaged, Unavailable
+from insight.minilm import packaged_source
 from insight.themes.embed import OnnxEmbedder, embedder
-from insight.themes.export_embedder import LEAST_COSINE, REFERENCE_SENTENCES, export, packaged_source
+from insight.themes.export_embedder import LEAST_COSINE, REFERENCE_SENTENCES, export
 from insight.themes.manifest import Manifest, read
 
 TEXTS = [*REFERENCE_SENTENCES, "", "x", "word " * 900, "café 😀"]

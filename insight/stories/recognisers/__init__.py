@@ -13,6 +13,7 @@ from insight.stories.recognisers import (
     given_names,
     handles,
     jobs,
+    loose_numbers,
     model_names,
     national_insurance,
     nhs_numbers,
@@ -55,6 +56,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     events.find,
     model_names.find,
     proper_nouns.find,
+    loose_numbers.find,
 )
 
 __all__ = ["RECOGNISERS"]

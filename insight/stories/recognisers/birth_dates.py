@@ -8,7 +8,7 @@ from insight.stories.recognisers.dates import ISO, MONTH_FIRST, MONTH_YEAR, NUMB
 from insight.stories.spans import Label
 
 _CUE = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|bday|born)\b[\s:=\-–,]*(?:(?:is|"
+    r"\b(?:d\.?o\.?b|date of birth|birth ?date|birthday|bday|born)\b\.?[\s:=\-–,]*(?:(?:is|"
     r"was|on|in|the|back)\s+){0,3}",
     re.IGNORECASE,
 )

@@ -81,7 +81,7 @@ def carried(reading: Reading, found: Sequence[Evidence]) -> Iterator[Evidence]:
         if item.label is not Label.PET:
             for group in kin_names().get(part, ()):
                 groups.setdefault(group, item)
-    seen = {offset for item in found for offset in range(item.start, item.end)}
+    seen = {offset for item in found if item.tier is Tier.MASK for offset in range(item.start, item.end)}
     memory: dict[str, tuple[Evidence, int] | None] = {}
     for index, word in enumerate(reading.words):
         low = word.low

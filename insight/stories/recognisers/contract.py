@@ -11,7 +11,8 @@ from insight.stories.spans import Label, Tier
 
 # How much a finding weighs where two overlap. Only the order counts: what has a checksum or a fixed form beats what
 # a cue says, that beats what a list says, and the statistical model comes last, because it is wrong most often here.
-FORM, CUE, SHAPE, LISTED, CARRIED, MODEL, GUESS = 90, 80, 70, 60, 55, 40, 20
+# A doubtful entry of a list is a name that is also a word: the model may speak against it, and against what is below.
+FORM, CUE, SHAPE, LISTED, DOUBTFUL, CARRIED, MODEL, GUESS = 90, 80, 70, 60, 58, 55, 40, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the statistical model took for a name: offsets and its own label (PERSON, ORG, GPE, LOC, FAC, NORP …)."""
+    """A word that the model takes for part of an identity: offsets, which of `TAGS`, how likely (0 to 1)."""
 
     start: int
     end: int
-    label: str
+    tag: str
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,22 @@ class Reading:
     def at(self, offset: int) -> int:
         """The number of the word that holds `offset`, or of the last before it; -1 before the first."""
         return bisect_right(self.starts, offset) - 1
+
+    def likely(self, start: int, end: int) -> float:
+        """How likely the model finds it that something in a stretch belongs to an identity; 0 when it found nothing."""
+        first = max(0, bisect_right(self.named_starts, start) - 1)
+        found = 0.0
+        for word in self.named[first:]:
+            if word.start >= end:
+                break
+            if word.end > start:
+                found = max(found, word.sure)
+        return found
+
+    @cached_property
+    def named_starts(self) -> tuple[int, ...]:
+        """Where each word starts that the model thinks likely."""
+        return tuple(word.start for word in self.named)
 
     def gap(self, left: int, right: int) -> str:
         """What stands between two words."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from insight.stories.recognisers.contract import LISTED, Evidence, Reading
+from insight.stories.recognisers.contract import DOUBTFUL, Evidence, Reading
 from insight.stories.recognisers.lexicon import phrases, words
 from insight.stories.spans import Label
 
@@ -30,5 +30,10 @@ def find(reading: Reading) -> Iterator[Evidence]:
         small = match.group().islower() and match.group() in _SMALL and not reading.quiet
         if not small and not _THING.match(reading.text, match.end()):
             yield Evidence(
-                *match.span(), Label.DEM, LISTED, "demographics", "says where somebody's people come from", "background"
+                *match.span(),
+                Label.DEM,
+                DOUBTFUL,
+                "demographics",
+                "says where somebody's people come from",
+                "background",
             )

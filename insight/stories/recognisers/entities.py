@@ -38,6 +38,9 @@ def spans(reading: Reading, found: Sequence[Evidence]) -> tuple[Span, ...]:
     return tuple(made)
 
 
+_SHORTEST = 3  # letters of a short form
+
+
 class _People:
     """Who is who in one text, by the parts of their names."""
 
@@ -55,9 +58,10 @@ class _People:
         for number in seen:
             if _same(names, self._parts[number]):
                 return number
-        if len(names) == 1 and not is_listed(names[0]):
+        if len(names) == 1:
+            slips = not is_listed(names[0])
             for number, known in enumerate(self._parts):
-                if any(slip(part, names[0]) for part in known):
+                if _short(names[0], known[0]) or (slips and any(slip(part, names[0]) for part in known)):
                     return number
         self._parts.append(names)
         for key in dict.fromkeys(keys):
@@ -71,6 +75,11 @@ def _same(names: list[str], known: list[str]) -> bool:
     if len(names) == 1:
         return _kin(names[0], known[0])
     return _kin(names[0], known[0]) and names[-1] == known[-1]
+
+
+def _short(name: str, known: str) -> bool:
+    """Whether a name is the beginning of another, as Shaz is of Shaznay; "Dan" and "Daniela" are left to the lists."""
+    return len(name) >= _SHORTEST and known.startswith(name) and not is_listed(known)
 
 
 def _kin(one: str, other: str) -> bool:

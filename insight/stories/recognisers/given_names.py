@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from insight.stories.recognisers.contract import LISTED, Evidence, Reading
+from insight.stories.recognisers.contract import DOUBTFUL, LISTED, Evidence, Reading
 from insight.stories.recognisers.lexicon import doubtful_names, everyday, kept, phrases, words
 from insight.stories.recognisers.names import NOT_SURNAMES, is_plain, name_end
 from insight.stories.spans import Label
@@ -152,7 +152,8 @@ def find(reading: Reading) -> Iterator[Evidence]:
             index += 1
             continue
         last = name_end(reading, index)
-        yield Evidence(word.start, reading.words[last].end, Label.PERSON, LISTED, "given_names", reason, "person")
+        weight = LISTED if is_plain(word.low) else DOUBTFUL
+        yield Evidence(word.start, reading.words[last].end, Label.PERSON, weight, "given_names", reason, "person")
         index = last + 1
 
 

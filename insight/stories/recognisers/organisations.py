@@ -80,14 +80,14 @@ def find(reading: Reading) -> Iterator[Evidence]:
             re.I,
         )
         if not path or (before and (match.group()[0].isupper() or reading.quiet)):
-            yield _evidence(*match.span(), SHAPE + 1, "an organisation on the list", _kind(match.group()))
+            yield _evidence(*match.span(), SHAPE + 1, "an organisation on the list", kind_of(match.group()))
     for match in capital.finditer(reading.text):
         if not reading.quiet and (
             not reading.begins_sentence(reading.at(match.start()))
             or " " in match.group()
             or not everyday(match.group().lower())
         ):
-            yield _evidence(*match.span(), SHAPE + 1, "an organisation on the list", _kind(match.group()))
+            yield _evidence(*match.span(), SHAPE + 1, "an organisation on the list", kind_of(match.group()))
     for form in (_PRISON, _SAINT):
         for match in form.finditer(reading.cased):
             yield _evidence(
@@ -99,7 +99,7 @@ def find(reading: Reading) -> Iterator[Evidence]:
             name = [word for word in match["name"].lower().split() if word != "the"]
             if name and not any(everyday(word) for word in name) and not kept(match.group().lower()):
                 yield _evidence(
-                    match.start("name"), match.end(), SHAPE, "ends like a named place", _kind(match["ending"])
+                    match.start("name"), match.end(), SHAPE, "ends like a named place", kind_of(match["ending"])
                 )
 
 
@@ -113,10 +113,12 @@ def _ended(reading: Reading) -> Iterator[Evidence]:
         ):
             start += len(name.pop(0)) + 1
         if name and not kept(" ".join(name).lower()) and not kept(reading.text[start : match.end()].lower()):
-            yield _evidence(start, match.end(), SHAPE, "ends like the name of an organisation", _kind(match["ending"]))
+            yield _evidence(
+                start, match.end(), SHAPE, "ends like the name of an organisation", kind_of(match["ending"])
+            )
     for match in _THE.finditer(reading.text):
         if not reading.quiet and not kept(match["name"].lower()) and not kept(match.group().lower()):
-            yield _evidence(match.start("name"), match.end(), SHAPE - 25, "a name after “the”", _kind(match.group()))
+            yield _evidence(match.start("name"), match.end(), SHAPE - 25, "a name after “the”", kind_of(match.group()))
 
 
 def _opens(reading: Reading, start: int) -> bool:
@@ -124,7 +126,8 @@ def _opens(reading: Reading, start: int) -> bool:
     return index >= 0 and reading.begins_sentence(index)
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
+    """The word for what kind of place a name speaks of by its last word ("Alder House" gives "hostel")."""
     last = name.split()[-1].lower()
     for kind, endings in _ENDINGS.items():
         if last in endings.lower().split("|"):

@@ -21,6 +21,8 @@ _BESIDE = re.compile(
     rf"\b(?:my|his|her|their|our|the|wee|little|old) (?:\w+ )?{_ANIMAL} (?P<name>[^\W\d_][\w\-]+)", re.IGNORECASE
 )
 _AFTER = re.compile(rf"(?<![\w])(?P<name>[A-Z][a-z\-]+),? (?:my|his|her|their|our|the) (?:\w+ )?{_ANIMAL}\b")
+# How likely the model has to find an everyday word before "his dog" a name at all.
+_BELIEVED = 0.05
 
 
 def find(reading: Reading) -> Iterator[Evidence]:
@@ -36,7 +38,8 @@ def find(reading: Reading) -> Iterator[Evidence]:
             capital = name[0].isupper() and not (
                 form is _AFTER and reading.begins_sentence(reading.at(match.start())) and everyday(low) and not known
             )
-            if (capital and (known or told or not everyday(low) or form is not _AFTER)) or (
+            believed = reading.likely(*match.span("name")) > _BELIEVED
+            if (capital and (known or told or believed or not everyday(low) or form is not _AFTER)) or (
                 told and reading.quiet and len(low) > 2
             ):
                 start = match.start("name")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from insight.stories.recognisers.contract import GUESS, Evidence, Reading
-from insight.stories.recognisers.lexicon import everyday, kept, words
+from insight.stories.recognisers.lexicon import kept, words
 from insight.stories.spans import Label, Tier
 
 _PLACED = frozenset(["at", "in", "near", "from", "to", "outside", "behind", "around", "into", "towards", "past"])
@@ -49,12 +49,11 @@ def _evidence(reading: Reading, first: int, last: int) -> Iterator[Evidence]:
     if before >= 0 and reading.words[before].low == "the":
         before -= 1
     low = reading.words[before].low if before >= 0 else ""
-    known = all(everyday(reading.words[number].low) for number in range(first, last + 1))
     if low in _PLACED:
         yield Evidence(start, end, Label.ORG, GUESS + 5, "proper_nouns", f"a capital after “{low}”", "place")
     elif low in _WITH and before == first - 1:
         yield Evidence(start, end, Label.PERSON, GUESS + 5, "proper_nouns", f"a capital after “{low}”", "person")
-    elif not known:
+    else:
         yield Evidence(
             start, end, Label.ORG, GUESS, "proper_nouns", "a capital nothing explains", "organisation", Tier.SUGGEST
         )

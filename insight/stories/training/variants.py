@@ -2,15 +2,18 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from insight.stories.recognisers.lexicon import phrases, words
-from insight.stories.training.marked import Mark, Marked
+from insight.stories.tags import TAGS
+from insight.stories.training.marked import INNOCENT, OPTIONAL, Mark, Marked
 
-# What the model is to tell apart, by what is marked; the rest has a form of its own, and recognisers that know it.
+# What the model is to tell apart, by what is marked.
 LABELS = {
-    "PERSON": "PERSON", "NICK": "PERSON", "REL": "PERSON", "PET": "PERSON",
-    "ORG": "ORG", "PLACE": "GPE", "JOB": "JOB", "EVENT": "EVENT",
+    "PERSON": "PERSON", "NICK": "PERSON", "REL": "PERSON", "PET": "PET", "ORG": "ORG", "PLACE": "PLACE",
+    "JOB": "JOB", "EVENT": "EVENT", "DATE": "DATE", "AGE": "AGE", "DEM": "DEM", "ADDR": "ADDR",
+    **dict.fromkeys(("REF", "PHONE", "NINO", "BANK", "HANDLE", "NHS", "PCODE", "DOB", "VRM", "EMAIL"), "CODE"),
+    INNOCENT: INNOCENT, OPTIONAL: OPTIONAL,
 }  # fmt: skip
 KEPT_AS_WRITTEN = 0.2  # the share of identities that stay: some names are in the sentence for a reason
 _TITLES = frozenset("mr mrs ms miss dr pc sgt sister father auntie aunty uncle nana nan nurse revd".split())
@@ -43,10 +46,15 @@ _PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A text and what the model is to find in it: (start, end, label), sorted, in code points."""
+    """A text and what the model is to find in it: (start, end, tag), sorted, in code points.
+
+    A span may also be INNOCENT, to be learnt with emphasis, or OPTIONAL, from which nothing is learnt. `marked` are
+    the tags that whoever marked the text looked for: the others may stand in it unmarked.
+    """
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
+    marked: frozenset[str] = frozenset(TAGS)
 
 
 class Variants:
@@ -138,7 +146,7 @@ class Variants:
         text = self._chance.choices(
             [told.text, told.text.lower(), told.text.upper(), told.text.replace(".", " ")], [60, 22, 6, 12]
         )[0]
-        return Variant(text, told.spans) if len(text) == len(told.text) else told
+        return replace(told, text=text) if len(text) == len(told.text) else told
 
 
 def _told(story: Marked, new: dict[Mark, str]) -> Variant:

@@ -20,6 +20,7 @@ from insight.stories.spans import Label
         ("number 742816", ["742816"]),
         ("case number 2019", []),
         ("number one in my life", []),
+        ("ref AB/88-2160/QS is on the board", ["AB/88-2160/QS"]),
     ],
 )
 def test_finds(text, expected):
