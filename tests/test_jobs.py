@@ -14,7 +14,7 @@ import pytest
 from insight.access.gate import scope
 from insight.access.reader import operator, system
 from insight.logs import LEFT_OUT, known_keys_only
-from insight.settings import Settings
+from insight.settings import PROJECT, Settings
 from insight.stories.story import State
 from insight.themes.passages import cut
 from insight.wiring import with_worker
@@ -135,18 +135,16 @@ def test_queues_hold_ids_only(house, tell, bank):
 
 def test_of_an_exception_only_the_type_reaches_the_log(house, tell, worker, said, tmp_path):
     """A library that quotes what it was given: the worst that can happen to a log."""
-    (tmp_path / "leaky_pipeline.py").write_text(
-        "class Leaky:\n"
-        "    pipe_names = ()\n"
-        "    def __call__(self, text):\n"
-        "        if text != 'Ready.':\n"
-        "            raise ZeroDivisionError(f'I cannot read: {text}')\n"
-        "        return type('Doc', (), {'ents': ()})\n"
-        "def load(**_):\n"
-        "    return Leaky()\n"
+    (tmp_path / "sitecustomize.py").write_text(
+        "from insight.stories.detect import SpacyDetector\n"
+        "def leaky(self, text):\n"
+        "    if text != 'Ready.':\n"
+        "        raise ZeroDivisionError(f'I cannot read: {text}')\n"
+        "    return ()\n"
+        "SpacyDetector.detect = leaky\n"
     )
     story = tell(f"I am {CANARY} and they rang me.", before_review=True)
-    worker(PYTHONPATH=str(tmp_path), INSIGHT_SPACY_PIPELINE="leaky_pipeline")
+    worker(PYTHONPATH=f"{tmp_path}{os.pathsep}{PROJECT}")
     until(lambda: "ZeroDivisionError" in said.read_text())
     house.hint(story)
     text = said.read_text()

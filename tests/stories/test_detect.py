@@ -160,8 +160,18 @@ def test_any_text_gives_valid_spans(text):
     assert_valid(text, DETECTOR.detect(text))
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(PARTS, max_size=25).map("".join))
+SENTENCES = st.sampled_from(
+    [
+        "My mate Will rang.", "Dr Pryce said so.", "shaz was there, i told shaz.", "I was at Flat 3, 88 Marlow Road.",
+        "It was 12/03/2021.", "Ring 07700 900123.", "[person 1] came.", "Will it rain?", "Hope is a thing.",
+        "Tamsin's dog Biscuit barked.", "THE HOUSE WAS COLD.", "I'm 34 and from Truro.",
+        "My sister Jo lives at Astor Lodge.",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(SENTENCES, max_size=12).map(" ".join))
 def test_a_protected_text_is_protected(text):
     once = protected(text)
     assert protected(once) == once

@@ -15,7 +15,8 @@ def doubted(reading: Reading, evidence: Iterable[Evidence]) -> Iterator[Evidence
     """The evidence; what is weak by itself, and what the model speaks against, is no more than offered."""
     for item in evidence:
         weak = item.tier is Tier.MASK and item.weight <= DOUBTFUL and item.label in _BY_NAME
-        if weak and reading.likely(item.start, item.end) < _UNLIKELY:
+        # In a text that was protected before, what is weak was offered then and left in.
+        if weak and (reading.standing or reading.likely(item.start, item.end) < _UNLIKELY):
             yield replace(item, tier=Tier.SUGGEST, reason=f"{item.reason}; the language model doubts it")
         else:
             yield item

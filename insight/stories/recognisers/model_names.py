@@ -70,7 +70,8 @@ def find(reading: Reading) -> Iterator[Evidence]:
         if (kept(low) or kept("the " + low)) and sure < _SURE:
             continue
         common = everyday(low) and (reading.quiet or low == reading.text[start:end])
-        hidden = sure >= (max(_COMMON, kind.hides) if common else kind.hides)
+        # A text in which replacements stand was protected before, and people left the rest in: it is only offered.
+        hidden = sure >= max(kind.hides, _COMMON if common else 0) and not reading.standing
         yield Evidence(
             start,
             end,

@@ -14,7 +14,7 @@ TEXT = "Grace at meals"
     ("label", "weight", "sure", "tier"),
     [
         (Label.PERSON, DOUBTFUL, 0.0, Tier.SUGGEST),
-        (Label.PERSON, CARRIED, 0.01, Tier.SUGGEST),
+        (Label.PERSON, CARRIED, 0.005, Tier.SUGGEST),
         (Label.PERSON, DOUBTFUL, 0.2, Tier.MASK),
         (Label.PERSON, LISTED, 0.0, Tier.MASK),
         (Label.PERSON, CUE, 0.0, Tier.MASK),
