@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.doctor import Doctor
     from insight.jobs import Lanes
     from insight.measure.feeling import Feeling
+    from insight.store.bank_files import BankFiles
     from insight.store.unit_of_work import Bank
     from insight.stories.bring_in import BringIn
     from insight.stories.collect import Listening
@@ -148,7 +149,7 @@ class Services:
         """Stories out of view because somebody thought they knew who it was."""
         from insight.stories.recognised import Recognised
 
-        return Recognised(self.bank, now, self.hint)
+        return Recognised(self.bank, now, self.hint, self._files.flush)
 
     @cached_property
     def sign_off(self) -> "SignOff":
@@ -182,10 +183,16 @@ class Services:
     @cached_property
     def withdrawal(self) -> "Withdrawal":
         """Taking stories out."""
-        from insight.store.bank_files import BankFiles
         from insight.stories.withdraw import Withdrawal
 
-        return Withdrawal(self.bank, BankFiles(self.bank.engine, self.settings, self.running), now)
+        return Withdrawal(self.bank, self._files, now)
+
+    @cached_property
+    def _files(self) -> "BankFiles":
+        """The files of the bank, which have to forget what was taken out."""
+        from insight.store.bank_files import BankFiles
+
+        return BankFiles(self.bank.engine, self.settings, self.running)
 
     @cached_property
     def embedder(self) -> "OnnxEmbedder":

@@ -8,7 +8,6 @@ from insight.stories.sign_off import CHECKLIST
 from pages.parts.giving_away import giving_away
 from pages.parts.guard import require
 from pages.parts.lines import counted, plain, who_tells
-from pages.parts.safety import NOTHING_DECIDED
 from pages.parts.striking import strike
 from pages.parts.top import begin_at_the_top
 from pages.parts.wiring import house
@@ -104,7 +103,6 @@ try:
     if asked is None:
         lists()
     else:
-        st.text(NOTHING_DECIDED)
         PLACES[asked[0]](asked[1])
 except InsightError as error:
     st.error(str(error))

@@ -123,7 +123,7 @@ class Protection:
         require(reader, Action.REVIEW)
         with self._bank.writing() as work:
             found = self._first(work, reader, story)
-            if reader.role is not Role.OPERATOR and judged(_words(found)).high:
+            if reader.role is not Role.OPERATOR and judged(_outcome(found)[0]).high:
                 work.reviews.looked_over(story, reader.id)
                 work.records.write(reader.id, "story_looked_over", story, self._clock())
                 return False
@@ -177,8 +177,7 @@ class Protection:
         return gone
 
     def _keep(self, work: Work, found: Proposal, reader: Reader) -> None:
-        text, stretches = found.outcome()
-        _words(found)
+        text, stretches = _outcome(found)
         now = self._clock()
         work.stories.approve(
             found.story, ProtectedText(text, Approval(reader.id, now)), stretches, title_of(text, stretches)
@@ -218,11 +217,11 @@ def title_of(text: str, stretches: Sequence[Stretch]) -> str:
     return words[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(".,;:") + " …"
 
 
-def _words(found: Proposal) -> str:
-    text, _ = found.outcome()
+def _outcome(found: Proposal) -> tuple[str, tuple[Stretch, ...]]:
+    text, stretches = found.outcome()
     if not text.replace(proposal.LEFT_OUT, "").strip():
         raise Refused("Nothing would be left of this story. It was not approved, and nothing was changed.")
-    return text
+    return text, stretches
 
 
 def _own(reader: Reader) -> str | None:

@@ -26,11 +26,14 @@ class Again:
 class Recognised:
     """Holds stories and gives them back."""
 
-    def __init__(self, bank: Bank, clock: Callable[[], datetime], hint: Callable[[str], None]) -> None:
-        """`hint` tells the worker which story has other words now."""
+    def __init__(
+        self, bank: Bank, clock: Callable[[], datetime], hint: Callable[[str], None], flush: Callable[[], bool]
+    ) -> None:
+        """`hint` tells the worker which story has other words; `flush` makes the database's files forget the old."""
         self._bank = bank
         self._clock = clock
         self._hint = hint
+        self._flush = flush
 
     def say(self, reader: Reader, story: str) -> None:
         """A reader thinks they know who this is: the story leaves view. No name is asked, and it is counted."""
@@ -74,6 +77,7 @@ class Recognised:
             work.passages.compact_words()
             work.records.raise_generation()
             work.records.write(reader.id, "story_struck", story, now)
+        self._flush()
         self._hint(story)
 
     def give_back(self, reader: Reader, story: str) -> None:

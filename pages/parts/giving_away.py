@@ -5,10 +5,12 @@ import streamlit as st
 from insight.stories.risk import Risk
 from pages.parts.letter import letter
 from pages.parts.lines import plain
+from pages.parts.safety import NOTHING_DECIDED
 
 
 def giving_away(key: str, text: str, risk: Risk) -> None:
     """Draw the protected text with those sentences marked, and why each is."""
+    st.text(NOTHING_DECIDED)
     letter(key, text, marks=[(one.start, one.end) for one in risk.telling])
     if risk.telling:
         st.subheader("Would someone who knows them recognise them?", anchor=False)

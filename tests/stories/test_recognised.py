@@ -24,7 +24,7 @@ def hinted() -> list[str]:
 
 @pytest.fixture
 def recognised(bank: Any, clock: Any, hinted: list[str]) -> Recognised:
-    return Recognised(bank, clock, hinted.append)
+    return Recognised(bank, clock, hinted.append, lambda: hinted.append("flushed") is None)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_those_who_look_again_strike_what_gave_it_away(
     with bank.reading() as work:
         generation = work.records.generation()
     recognised.strike(STEWARD, story, 0, WORDS.index(" Everybody"))
-    assert hinted == [story]
+    assert hinted == ["flushed", story]
     recognised.give_back(STEWARD, story)
     assert str(reading.story(MEMBER, story).text) == "[left out] Everybody was kind to her that year."
     assert recognised.waiting(STEWARD) == ()
