@@ -24,5 +24,5 @@ def models_train(
         NAMES / "pipeline"
     ),
 ) -> None:
-    """Train the model that looks for names anew: about ten minutes. No story of the bank is read."""
+    """Train the model that looks for identities anew: about half an hour. No story of the bank is read."""
     train_names(real, to, say)
