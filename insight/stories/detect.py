@@ -60,10 +60,8 @@ class SpacyDetector:
         offset = 0
         for piece in pieces(text):
             if piece.strip():
-                document = language(piece)
-                found = document.spans[KEY]
-                for span, sure in zip(found, found.attrs["scores"], strict=True):
-                    yield Named(offset + span.start_char, offset + span.end_char, span.label_, sure)
+                for start, end, tag, sure in language(piece).user_data[KEY]:
+                    yield Named(offset + start, offset + end, tag, sure)
             offset += len(piece)
 
     def _loaded(self) -> Any:

@@ -41,6 +41,7 @@ _ROLE = re.compile(rf"\b(?:my|our|his|her|their|the|an?) (?:\w+ )?(?P<role>{ROLE
 _ROLE_LETTERS = 50
 _EMPTY = frozenset("the a an n of and in at on to from by with for my his her their our mr mrs ms dr".split())
 _POSSESSIVE = re.compile(r"['’][sS]$")
+_AROUND, _SIGNS = 12, ".,;:!?()"
 # What may stand between two words of one identity: a blank, or signs without one ("St. Anne's", "jo.b@example").
 _JOINS = re.compile(r" |\. |[^\w\s,;:!?()\"]{1,2}| [&/] ")
 _SURE = 0.9  # so sure that the keep list may be wrong
@@ -67,7 +68,9 @@ def find(reading: Reading) -> Iterator[Evidence]:
             end = start + len(_POSSESSIVE.sub("", reading.text[start:end]))
         sure = max(word.sure for word in words)
         low = reading.text[start:end].lower().replace("’", "'")
-        if (kept(low) or kept("the " + low)) and sure < _SURE:
+        first = max(start - _AROUND, reading.text.rfind(" ", 0, start) + 1)
+        around = reading.text[first : end + _AROUND].split()[0].strip(_SIGNS)  # "D.O.B", of which "D.O" is a part
+        if (kept(low) or kept("the " + low) or kept(around.lower())) and sure < _SURE:
             continue
         common = everyday(low) and (reading.quiet or low == reading.text[start:end])
         # A text in which replacements stand was protected before, and people left the rest in: it is only offered.
