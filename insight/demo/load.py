@@ -16,7 +16,7 @@ from insight.stories.code import CODE_PEPPER, code_hash
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind, Way
 from insight.stories.interview import Listener
-from insight.stories.risk import judged
+from insight.stories.protect import keep_approved
 from insight.stories.starter import seed
 from insight.stories.story import NewStory, Part, Whose
 from insight.stories.text import Approval, ProtectedText
@@ -111,8 +111,7 @@ class Demo:
             moment,
         )  # fmt: skip
         approved = ProtectedText(text, Approval(DEMO, moment))
-        work.stories.approve(story, approved, received.stretches_of(pieces), told["title"])
-        work.reviews.raise_alarms(story, judged(text).alarms)
+        keep_approved(work, story, approved, received.stretches_of(pieces), told["title"])
         if told["feeling"] != NOT_ASKED:
             work.feelings.add(teller, inquiry, story, Answer(told["feeling"]), told["compared_with"] or "", told_on)
 

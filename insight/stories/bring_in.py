@@ -14,8 +14,7 @@ from insight.stories import received
 from insight.stories.consent import Consent, Use
 from insight.stories.importers.batch import Batch, Refusal, Row, teller_kind
 from insight.stories.inquiry import TellerKind
-from insight.stories.protect import title_of
-from insight.stories.risk import judged
+from insight.stories.protect import keep_approved
 from insight.stories.story import NewStory
 from insight.stories.text import Approval, ProtectedText
 
@@ -141,8 +140,7 @@ class BringIn:
         text = ProtectedText(row.text.reveal(), Approval(approved_by, now, outside=True))
         story = work.stories.receive(new, len(str(text).split()), now)
         whole = received.whole(str(text))
-        work.stories.approve(story, text, whole, title_of(str(text), whole))
-        work.reviews.raise_alarms(story, judged(str(text)).alarms)
+        keep_approved(work, story, text, whole)
         return story
 
 

@@ -64,8 +64,8 @@ class Protection:
         """Stories whose proposal waits for this reader's decision."""
         require(reader, Action.REVIEW)
         with self._bank.reading() as work:
-            found = work.stories.waiting(State.DETECTED, _own(reader))
-            return tuple(one for one in found if work.reviews.first_reader(one.id) is None)
+            begun = work.reviews.looked_over_once()
+            return tuple(one for one in work.stories.waiting(State.DETECTED, _own(reader)) if one.id not in begun)
 
     def on_the_way(self, reader: Reader) -> tuple[Waiting, ...]:
         """Stories of this reader's that the machine has not looked at yet."""
@@ -179,10 +179,7 @@ class Protection:
     def _keep(self, work: Work, found: Proposal, reader: Reader) -> None:
         text, stretches = _outcome(found)
         now = self._clock()
-        work.stories.approve(
-            found.story, ProtectedText(text, Approval(reader.id, now)), stretches, title_of(text, stretches)
-        )
-        work.reviews.raise_alarms(found.story, judged(text).alarms)
+        keep_approved(work, found.story, ProtectedText(text, Approval(reader.id, now)), stretches)
         for (label, what), number in proposal.missed(work, found).items():
             work.reviews.count(f"{now:%Y-%m}", label, what, number)
         work.reviews.count(f"{now:%Y-%m}", "", "stories", 1)
@@ -206,6 +203,15 @@ class Protection:
         if all(one.id != story for one in work.reviews.waiting(scope(reader, Use.INSIDE), reader.id)):
             raise NotFound(NOT_YOURS)
         return proposal.load(work, story)
+
+
+def keep_approved(
+    work: Work, story: str, text: ProtectedText, stretches: Sequence[Stretch], title: str | None = None
+) -> None:
+    """Keep approved words under a title, or their own first ones, with the alarms that hold them inside."""
+    words = str(text)
+    work.stories.approve(story, text, stretches, title_of(words, stretches) if title is None else title)
+    work.reviews.raise_alarms(story, judged(words).alarms)
 
 
 def title_of(text: str, stretches: Sequence[Stretch]) -> str:

@@ -9,7 +9,7 @@ from insight.access.reader import Reader
 from insight.ports import Bank
 from insight.stories import mask, proposal, risk
 from insight.stories.consent import Use
-from insight.stories.protect import title_of
+from insight.stories.protect import keep_approved
 from insight.stories.risk import Risk
 from insight.stories.story import ProtectedStory
 from insight.stories.text import Approval, ProtectedText
@@ -72,8 +72,7 @@ class Recognised:
             work.themes.unname(story, work.passages.ids_of(story), before)
             work.passages.forget(story)
             text = ProtectedText(done.text, Approval(reader.id, now))
-            work.stories.approve(story, text, stretches, title_of(done.text, stretches))
-            work.reviews.raise_alarms(story, risk.judged(done.text).alarms)
+            keep_approved(work, story, text, stretches)
             work.passages.compact_words()
             work.records.raise_generation()
             work.records.write(reader.id, "story_struck", story, now)

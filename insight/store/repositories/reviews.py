@@ -27,6 +27,11 @@ class Reviews:
         """Who looked it over first, where two have to."""
         return self._connection.execute(select(review.c.looked_over_by).where(review.c.story == wanted)).scalar()
 
+    def looked_over_once(self) -> frozenset[str]:
+        """Every story that has a first reader."""
+        rows = self._connection.execute(select(review.c.story).where(review.c.looked_over_by.is_not(None)))
+        return frozenset(rows.scalars())
+
     def waiting(self, scope: Scope, besides: str) -> tuple[Waiting, ...]:
         """Stories that wait for a second reader, whom the teller did not exclude and who is not the first."""
         rows = self._connection.execute(
