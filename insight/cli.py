@@ -20,7 +20,7 @@ from insight.access.reader import ACCOUNT_ROLES, Role, operator, system
 from insight.errors import BadInput, InsightError, Refused
 from insight.measure.feeling import Grouping
 from insight.model_commands import models
-from insight.stories.consent import Use
+from insight.stories.script import Use
 from insight.terminal import lines, objects, print_json, result, say, span
 from insight.themes.search import Mode
 from insight.themes.shelf import Listed

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
 
     quarantine_days: int = Field(14, ge=0, le=90)
     small_number: int = Field(5, ge=3, le=20)
+    years_kept: int = Field(5, ge=1, le=20)
     session_idle_minutes: int = Field(30, ge=5, le=120)
     session_hours: int = Field(12, ge=1, le=24)
     log_level: Literal["info", "warning", "error"] = "info"

@@ -113,7 +113,7 @@ class Services:
         from insight.stories.code_words import code_words
         from insight.stories.collect import Listening
 
-        return Listening(self.bank, code_words, now, self.hint)
+        return Listening(self.bank, code_words, now, self.hint, self.settings.years_kept)
 
     @cached_property
     def protection(self) -> "Protection":

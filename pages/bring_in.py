@@ -4,7 +4,7 @@ import streamlit as st
 
 from insight.access.gate import Action
 from insight.errors import InsightError
-from insight.stories.consent import SCRIPT, Use
+from insight.stories.script import Use, question_about
 from pages.parts.guard import require
 from pages.parts.lines import counted
 from pages.parts.wiring import house
@@ -25,7 +25,7 @@ inquiry = st.selectbox(
 agreed = st.multiselect(
     "What did the people who told them agree to?",
     list(Use),
-    format_func=lambda use: next(one.question for one in SCRIPT if one.use is use),
+    format_func=question_about,
 )
 if not agreed:
     st.text("If nobody knows, leave this empty. Then only those who look stories over can see them.")

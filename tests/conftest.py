@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from insight.measure.answers import Answer
+from insight.measure.answers import Answer, Felt
 from insight.store.database import open_database
 from insight.store.unit_of_work import Bank
 from insight.stories import received
@@ -110,7 +110,7 @@ def tell(bank: Bank, clock: Clock) -> Callable[..., str]:
                 text = ProtectedText(words, Approval("reviewer", clock()))
                 work.stories.approve(story, text, received.whole(words), words[:40])
             if feeling is not None:
-                work.feelings.add(who, new.inquiry, story, feeling, "", told_on)
+                work.feelings.add(who, new.inquiry, story, Felt(feeling), told_on)
         return story
 
     return told

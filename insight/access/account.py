@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from insight.access.reader import Reader, Role
+from insight.stories.interview import KindOfJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Account:
     sign_in_name: str
     name: str
     position: str
+    job: KindOfJob | None
     role: Role
     organisation: str | None
     teams: frozenset[str]

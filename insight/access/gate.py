@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from insight.access.reader import Reader, Role
 from insight.errors import NotAllowed
-from insight.stories.consent import Use
+from insight.stories.script import Use
 from insight.stories.story import APPROVED, Facts
 
 
@@ -19,6 +19,10 @@ class Action(StrEnum):
 
     SEE_HOME = "see_home"
     LISTEN = "listen"
+    ASK = "ask"
+    SEE_PAIRS = "see_pairs"
+    KEEP_SAFE = "keep_safe"
+    USE_CARD = "use_card"
     REVIEW = "review"
     BRING_IN = "bring_in"
     READ = "read"
@@ -41,6 +45,10 @@ _BANK = frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATO
 MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_HOME: _BANK | {Role.INTERVIEWER, Role.READER},
     Action.LISTEN: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER}),
+    Action.ASK: _BANK,
+    Action.SEE_PAIRS: _BANK | {Role.INTERVIEWER},
+    Action.KEEP_SAFE: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD}),
+    Action.USE_CARD: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD}),
     Action.REVIEW: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
     Action.BRING_IN: frozenset({Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
     Action.READ: _BANK | {Role.INTERVIEWER, Role.SYSTEM},

@@ -9,13 +9,13 @@ from typing import Any
 from insight.access.account import Account
 from insight.access.reader import Role
 from insight.errors import Refused
-from insight.measure.answers import Answer
+from insight.measure.answers import Answer, Felt
 from insight.ports import Bank, Work
 from insight.stories import received
 from insight.stories.code import CODE_PEPPER, code_hash
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind, Way
-from insight.stories.interview import Listener
+from insight.stories.interview import KindOfJob, Listener
 from insight.stories.protect import keep_approved
 from insight.stories.starter import seed
 from insight.stories.story import NewStory, Part, Whose
@@ -94,7 +94,9 @@ class Demo:
                 taken_by=DEMO, given_on=told_on, review_on=told_on + timedelta(days=730),
             ),
         )  # fmt: skip
-        pair = tuple(Listener(work.alliance.organisation(one["organisation"]), one["position"]) for one in told["pair"])
+        pair = tuple(
+            Listener(work.alliance.organisation(one["organisation"]), KindOfJob(one["job"])) for one in told["pair"]
+        )
         interview = work.interviews.open(inquiry, work.inquiries.get(inquiry).questions.id, pair, moment)
         work.interviews.submit(interview, moment)
         pieces = tuple(
@@ -113,7 +115,8 @@ class Demo:
         approved = ProtectedText(text, Approval(DEMO, moment))
         keep_approved(work, story, approved, received.stretches_of(pieces), told["title"])
         if told["feeling"] != NOT_ASKED:
-            work.feelings.add(teller, inquiry, story, Answer(told["feeling"]), told["compared_with"] or "", told_on)
+            felt = Felt(Answer(told["feeling"]), told["compared_with"] or "")
+            work.feelings.add(teller, inquiry, story, felt, told_on)
 
 
 def stories() -> Iterator[dict[str, Any]]:

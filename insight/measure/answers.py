@@ -1,4 +1,4 @@
-"""The answers to "do you feel better or worse?": five steps, up and down, or rather not say."""
+"""The answers to "do you feel better or worse?": five steps, up and down, or rather not say; and to how it was."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +30,65 @@ ANSWER_WORDS = {
     Answer.UP_AND_DOWN: "up and down",
     Answer.RATHER_NOT: "rather not say",
 }
+
+
+class Heard(StrEnum):
+    """ "How was it to be asked? Did you feel heard?" """
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    RATHER_NOT = "rather_not"
+
+
+HEARD_WORDS = {
+    Heard.YES: "yes, I felt heard",
+    Heard.PARTLY: "partly",
+    Heard.NO: "no",
+    Heard.RATHER_NOT: "rather not say",
+}
+
+
+class Since(StrEnum):
+    """How long ago the time lies that a person compares with: times of different length are not mixed."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEAR = "year"
+    YEARS = "years"
+
+
+SINCE_WORDS = {
+    Since.WEEKS: "some weeks ago",
+    Since.MONTHS: "some months ago",
+    Since.YEAR: "about a year ago",
+    Since.YEARS: "some years ago",
+}
+# The times that a person may pick to compare with, and how long ago each lies; `None`: that is asked.
+COMPARED_WITH: dict[str, Since | None] = {
+    "when I first came here": None,
+    "last month": Since.WEEKS,
+    "six months ago": Since.MONTHS,
+    "a year ago": Since.YEAR,
+    "when I came out": None,
+    "when I got my own place": None,
+    "when I began to work here": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """What one person tapped. `of_work`: a worker was asked how it is to work here, which is kept apart.
+
+    `asked_by_known` is whether one of the pair is somebody they know, `None` when nobody said.
+    """
+
+    answer: Answer
+    compared_with: str = ""
+    since: Since | None = None
+    asked_by_known: bool | None = None
+    heard: Heard | None = None
+    of_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

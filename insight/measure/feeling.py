@@ -10,8 +10,8 @@ from insight.access.reader import Reader
 from insight.measure.answers import STEPS, Answer, Answered
 from insight.measure.disclosure import Group, Shown, protect
 from insight.ports import Bank
-from insight.stories.consent import Use
 from insight.stories.inquiry import TellerKind
+from insight.stories.script import Use
 from insight.stories.story import Facts, Part
 
 EVERYONE = "everyone"

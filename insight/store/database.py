@@ -11,7 +11,7 @@ from insight.errors import Damaged
 from insight.store.troubles import NO_BANK_OF_OURS, in_words, told
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-NEWEST = "0002"
+NEWEST = "0003"
 
 # `FULL`, not `NORMAL`: consent, withdrawals and acknowledged drafts must survive a power cut, not only a crash.
 PRAGMAS = (
@@ -70,7 +70,11 @@ def _migrate(engine: Engine, version: str | None) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # A table whose columns change is made anew, and dropping the old one must not take what points at it along.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        connection.begin()
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
         config.attributes["connection"] = connection
@@ -80,3 +84,5 @@ def _migrate(engine: Engine, version: str | None) -> None:
             raise Damaged(
                 f"This bank was made by a newer program (its schema is {version}). Nothing was changed."
             ) from error
+        connection.commit()
+        connection.invalidate()  # the next one is opened with its foreign keys on

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from insight.access.gate import Scope
 from insight.store.tables import consent, consent_exclusion, interviewer, review, story
-from insight.stories.consent import Use
+from insight.stories.script import Use
 from insight.stories.story import APPROVED
 
 STORIES = story.join(consent, story.c.consent == consent.c.id)
@@ -15,6 +15,8 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     if scope.nothing:
         return false()
     agreed = and_(consent.c.inside.is_(True), consent.c[scope.use.value].is_(True))
+    if scope.use is Use.OUTSIDE:
+        agreed = and_(agreed, or_(consent.c.to_confirm.is_(False), consent.c.confirmed_on.is_not(None)))
     if scope.unknown_consent and scope.use is Use.INSIDE:
         agreed = or_(agreed, consent.c.inside.is_(None))
     return and_(

@@ -8,13 +8,14 @@ from pathlib import Path
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
 from insight.errors import BadInput, Unavailable
-from insight.measure.answers import Answer
+from insight.measure.answers import Answer, Felt
 from insight.ports import Bank, Work
 from insight.stories import received
-from insight.stories.consent import Consent, Use
+from insight.stories.consent import Consent
 from insight.stories.importers.batch import Batch, Refusal, Row, teller_kind
 from insight.stories.inquiry import TellerKind
 from insight.stories.protect import keep_approved
+from insight.stories.script import Use
 from insight.stories.story import NewStory
 from insight.stories.text import Approval, ProtectedText
 
@@ -132,7 +133,7 @@ class BringIn:
             story = self._keep_protected(work, new, row, approved_by.strip(), now)
             work.records.write(reader.id, "story_brought_in_protected", story, now)
         if row.feeling is not None:
-            work.feelings.add(known[0], inquiry, story, Answer(row.feeling), "", row.told_on)
+            work.feelings.add(known[0], inquiry, story, Felt(Answer(row.feeling)), row.told_on)
         return story
 
     def _keep_protected(self, work: Work, new: NewStory, row: Row, approved_by: str, now: datetime) -> str:

@@ -1,32 +1,55 @@
 """Listening: a conversation is opened, written down bit by bit, agreed to, and handed in. Nothing typed is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
-from insight.errors import BadInput, Refused
-from insight.measure.answers import Answer
-from insight.ports import Bank
+from insight.errors import BadInput, NotFound, Refused
+from insight.measure.answers import Felt
+from insight.ports import Bank, Work
 from insight.stories import received
 from insight.stories.code import CODE_PEPPER, code_hash, new_code
 from insight.stories.consent import Consent
-from insight.stories.inquiry import Inquiry, Prompt, TellerKind, Way
-from insight.stories.interview import DIFFERENCE_FIELD, STORY_FIELD, Draft, Interview, Listener
+from insight.stories.inquiry import Inquiry, Prompt, QuestionSet, TellerKind, Way
+from insight.stories.interview import (
+    MOST_STORIES,
+    MOST_TELLERS,
+    Draft,
+    Interview,
+    KindOfJob,
+    Listener,
+    Telling,
+)
 from insight.stories.story import NewStory, Part, Whose
-from insight.stories.text import Original
 
 # The longest text taken in one piece: some 35,000 words, more than any conversation.
 LONGEST = 200_000
+LONGEST_NAME = 60
+REVIEWED_AFTER = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class TheirCard:
+    """What one teller takes home: the code, shown once and kept by nobody, and what was agreed."""
+
+    place: int
+    code: str
+    agreed: Consent
+    stories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A story that came in, and the code for the storyteller's card: it is shown once and kept by nobody."""
+    """The stories that came in, and a card for everybody who told one."""
 
-    story: str
-    code: str
+    cards: tuple[TheirCard, ...]
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """All that came in, in the order of their tellers."""
+        return tuple(story for card in self.cards for story in card.stories)
 
 
 class Listening:
@@ -38,18 +61,25 @@ class Listening:
         code_words: Callable[[], Sequence[str]],
         clock: Callable[[], datetime],
         hint: Callable[[str], None],
+        years_kept: int = 5,
     ) -> None:
-        """`code_words` are what codes are drawn from; `hint` tells the worker what the database knows anyway."""
+        """`code_words` are what codes are drawn from; `hint` tells the worker what the database knows anyway.
+
+        What is told is kept until the end of the year that lies `years_kept` ahead.
+        """
         self._bank = bank
         self._code_words = code_words
         self._clock = clock
         self._hint = hint
+        self._years_kept = years_kept
+
+    # Before the conversation.
 
     def inquiries(self, reader: Reader) -> tuple[Inquiry, ...]:
-        """The inquiries one may listen for."""
+        """The inquiries one may listen for: those that ask something."""
         require(reader, Action.LISTEN)
         with self._bank.reading() as work:
-            return work.inquiries.all()
+            return tuple(one for one in work.inquiries.all() if one.questions.prompts)
 
     def organisations(self, reader: Reader) -> dict[str, str]:
         """Names of the alliance's organisations by id, for the pair and for whom not to let read."""
@@ -57,14 +87,39 @@ class Listening:
         with self._bank.reading() as work:
             return work.alliance.organisations()
 
-    def open(self, reader: Reader, inquiry: str, partner: Listener, position: str = "") -> str:
-        """Begin a conversation with a partner from elsewhere; its id."""
+    def teams(self, reader: Reader) -> dict[str, str]:
+        """Names of teams by id, each with its organisation's: "Lantern Housing, night team"."""
         require(reader, Action.LISTEN)
+        with self._bank.reading() as work:
+            return work.alliance.teams()
+
+    def kept_until(self) -> date:
+        """The day on which a story that is told today is removed."""
+        return date(self._clock().year + self._years_kept, 12, 31)
+
+    def open(
+        self,
+        reader: Reader,
+        inquiry: str,
+        partner: Listener,
+        job: KindOfJob | None = None,
+        way: Way = Way.IN_PERSON,
+        place_kind: str = "",
+    ) -> str:
+        """Begin a conversation with a partner from elsewhere; its id. Both can go on with it, each on any machine."""
+        require(reader, Action.LISTEN)
+        now = self._clock()
         with self._bank.writing() as work:
             questions = work.inquiries.get(inquiry).questions
             work.inquiries.freeze(questions.id)
-            pair = (Listener(reader.organisation, position, reader.id), partner)
-            return work.interviews.open(inquiry, questions.id, pair, self._clock())
+            pair = (Listener(reader.organisation, job, reader.id), partner)
+            opened = work.interviews.open(inquiry, questions.id, pair, now)
+            work.interviews.change(opened, now, way=way.value, place_kind=place_kind[:LONGEST_NAME])
+            if job is not None:
+                work.people.works_as(reader.id, job)
+            return opened
+
+    # One conversation.
 
     def unfinished(self, reader: Reader) -> tuple[Interview, ...]:
         """This account's conversations that are still open, newest first."""
@@ -85,19 +140,12 @@ class Listening:
             work.interviews.get(interview, reader.id)
             return work.interviews.drafts(interview)
 
-    def agreed(self, reader: Reader, interview: str) -> Consent | None:
-        """What the person agreed to so far, if they were asked."""
-        require(reader, Action.LISTEN)
-        with self._bank.reading() as work:
-            consent = work.interviews.get(interview, reader.id).consent
-            return work.tellers.consent(consent) if consent else None
-
-    def questions(self, reader: Reader, interview: str) -> tuple[Prompt, ...]:
-        """The prompts for whoever tells in this conversation."""
+    def questions(self, reader: Reader, interview: str, place: int = 1) -> tuple[Prompt, ...]:
+        """The prompts for whoever tells at this place, in the version that the conversation began with."""
         require(reader, Action.LISTEN)
         with self._bank.reading() as work:
             one = work.interviews.get(interview, reader.id)
-            return work.inquiries.get(one.inquiry).questions.for_teller(one.teller or TellerKind.PERSON)
+            return work.inquiries.questions(one.questions).for_teller(one.telling(place).teller)
 
     def save(self, reader: Reader, interview: str, field: str, text: str, revision: int) -> Draft:
         """Keep what was typed. `Conflict` when another screen saved since `revision`; nothing is overwritten then."""
@@ -105,58 +153,101 @@ class Listening:
         if len(text) > LONGEST:
             raise BadInput(f"This is longer than {LONGEST:,} characters. What was saved before is kept.")
         with self._bank.writing() as work:
-            open_one = work.interviews.get(interview, reader.id)
-            fields = {
-                STORY_FIELD,
-                DIFFERENCE_FIELD,
-                *(p.id for p in work.inquiries.get(open_one.inquiry).questions.prompts),
-            }
-            if field not in fields:
+            one = work.interviews.get(interview, reader.id)
+            if field not in _fields(one, work.inquiries.questions(one.questions)):
                 raise BadInput("There is no such place to write in.")
             return work.interviews.save(interview, field, text, revision, self._clock())
 
-    def describe(
+    # Who tells.
+
+    def tells(
         self,
         reader: Reader,
         interview: str,
+        place: int,
         *,
         teller: TellerKind,
-        way: Way,
-        place_kind: str,
-        told_about: bool,
-        whose: Whose,
+        told_about: bool = False,
+        they_agreed: bool | None = None,
+        whose: Whose = Whose.THEIR_WORDS,
     ) -> None:
-        """Who tells, how and in what kind of place; whether it is about somebody else; whose words these are."""
-        self._change(
-            reader, interview, teller=teller.value, way=way.value, place_kind=place_kind[:60], told_about=told_about,
-            whose=whose.value,
-        )  # fmt: skip
+        """What kind of person tells at this place; whether about somebody else; whose words are written down."""
+        with self._bank.writing() as work:
+            before = self._telling(work, reader, interview, place)
+            agreed = they_agreed if told_about else None
+            self._keep(
+                work, interview, replace(before, teller=teller, told_about=told_about, they_agreed=agreed, whose=whose)
+            )
 
-    def feel(self, reader: Reader, interview: str, answer: Answer | None, compared_with: str) -> None:
-        """What the person tapped, against the time they picked; `None` when they were not asked."""
-        value = answer.value if answer else None
-        self._change(reader, interview, feeling=value, compared_with=compared_with[:100])
+    def somebody_else(self, reader: Reader, interview: str, teller: TellerKind) -> int:
+        """One more person tells in this conversation; their place."""
+        require(reader, Action.LISTEN)
+        with self._bank.writing() as work:
+            one = work.interviews.get(interview, reader.id)
+            place = one.tellings[-1].place + 1
+            if place > MOST_TELLERS:
+                raise Refused(f"One conversation holds {MOST_TELLERS} people. Begin another one for the rest.")
+            self._keep(work, interview, Telling(place, teller))
+            return place
 
-    def agree(self, reader: Reader, interview: str, agreed: Consent) -> None:
-        """Keep what the person agreed to; asking again makes a new version."""
+    def another_story(self, reader: Reader, interview: str, place: int) -> None:
+        """One more page to write on for this teller."""
+        with self._bank.writing() as work:
+            before = self._telling(work, reader, interview, place)
+            if before.stories >= MOST_STORIES:
+                raise Refused(f"One person's part holds {MOST_STORIES} stories. Begin another conversation.")
+            self._keep(work, interview, replace(before, stories=before.stories + 1))
+
+    def feel(self, reader: Reader, interview: str, place: int, felt: Felt | None) -> None:
+        """What the person tapped; `None` when they were not asked."""
+        with self._bank.writing() as work:
+            before = self._telling(work, reader, interview, place)
+            of_work = before.teller.works
+            self._keep(work, interview, replace(before, felt=replace(felt, of_work=of_work) if felt else None))
+
+    # What they agree to.
+
+    def agreed(self, reader: Reader, interview: str, place: int = 1) -> Consent | None:
+        """What the person agreed to so far, if they were asked."""
+        require(reader, Action.LISTEN)
+        with self._bank.reading() as work:
+            consent = work.interviews.get(interview, reader.id).telling(place).consent
+            return work.tellers.consent(consent) if consent else None
+
+    def agree(self, reader: Reader, interview: str, place: int, agreed: Consent, called: str = "") -> None:
+        """Keep what the person agreed to, and the name they chose to go by; asking again makes a new version."""
+        now = self._clock()
+        given = replace(
+            agreed,
+            taken_by=reader.id,
+            given_on=now.date(),
+            review_on=(now + REVIEWED_AFTER).date(),
+            erase_on=self.kept_until(),
+        )
+        with self._bank.writing() as work:
+            before = self._telling(work, reader, interview, place)
+            teller = before.storyteller or work.tellers.add(before.teller)
+            consent = work.tellers.agree(teller, given, before.consent)
+            work.tellers.call(teller, " ".join(called.split())[:LONGEST_NAME])
+            self._keep(work, interview, replace(before, storyteller=teller, consent=consent))
+
+    def leave(self, reader: Reader, interview: str, place: int) -> None:
+        """This person would rather not: their part goes, and with the last one the whole conversation."""
         require(reader, Action.LISTEN)
         now = self._clock()
-        given = replace(agreed, taken_by=reader.id, given_on=now.date(), review_on=(now + timedelta(days=365)).date())
         with self._bank.writing() as work:
-            open_one = work.interviews.get(interview, reader.id)
-            teller = open_one.storyteller or work.tellers.add(open_one.teller or TellerKind.PERSON)
-            consent = work.tellers.agree(teller, given, open_one.consent)
-            work.interviews.change(interview, now, storyteller=teller, consent=consent)
+            one = work.interviews.get(interview, reader.id)
+            gone = [telling for telling in one.tellings if telling.place == place]
+            if len(gone) == len(one.tellings):
+                work.interviews.forget(interview)
+            elif gone:
+                work.interviews.leave(interview, gone[0], now)
+            for telling in gone:
+                if telling.storyteller:
+                    work.tellers.forget_if_silent(telling.storyteller)
+            work.records.write(reader.id, "conversation_discarded", interview, now)
 
-    def discard(self, reader: Reader, interview: str) -> None:
-        """The person would rather not: remove the conversation and everything typed in it."""
-        require(reader, Action.LISTEN)
-        with self._bank.writing() as work:
-            open_one = work.interviews.get(interview, reader.id)
-            work.interviews.forget(interview)
-            if open_one.storyteller:
-                work.tellers.forget_if_silent(open_one.storyteller)
-            work.records.write(reader.id, "conversation_discarded", interview, self._clock())
+    # The end.
 
     def submit(self, reader: Reader, interview: str) -> HandedIn:
         """Hand in what was told. It can be searched by nobody until a person has approved it."""
@@ -164,58 +255,93 @@ class Listening:
         now = self._clock()
         with self._bank.writing() as work:
             one = work.interviews.get(interview, reader.id)
-            if one.storyteller is None or one.consent is None or one.teller is None:
-                raise Refused("Ask for their agreement first. Everything typed is kept.")
-            if not work.tellers.consent(one.consent).inside:
-                raise Refused("The person did not agree that anybody reads this. It can only be taken away again.")
-            original, stretches = self._assemble(
-                work.interviews.drafts(interview), work.inquiries.get(one.inquiry), one
-            )
-            story = received.keep(
-                work,
-                NewStory(
-                    inquiry=one.inquiry,
-                    storyteller=one.storyteller,
-                    teller=one.teller,
-                    consent=one.consent,
-                    brought_by=reader.id,
-                    told_on=one.held_on,
-                    interview=interview,
-                    way=one.way,
-                    place_kind=one.place_kind,
-                    told_about=one.told_about,
-                ),
-                original,
-                stretches,
-                now,
-            )
-            if one.feeling is not None:
-                work.feelings.add(one.storyteller, one.inquiry, story, one.feeling, one.compared_with, one.held_on)
-            code = new_code(self._code_words())
-            work.tellers.give_code(one.storyteller, code_hash(code, work.vault.derive(CODE_PEPPER)))
+            drafts = work.interviews.drafts(interview)
+            questions = work.inquiries.questions(one.questions)
+            cards = tuple(self._hand_in(work, reader, one, telling, drafts, questions) for telling in one.tellings)
             work.interviews.submit(interview, now)
+        for story in (handed := HandedIn(cards)).stories:
+            self._hint(story)
+        return handed
+
+    def _hand_in(
+        self,
+        work: Work,
+        reader: Reader,
+        one: Interview,
+        telling: Telling,
+        drafts: Mapping[str, Draft],
+        questions: QuestionSet,
+    ) -> TheirCard:
+        now = self._clock()
+        if telling.storyteller is None or telling.consent is None:
+            raise Refused("Ask for their agreement first. Everything typed is kept.")
+        agreed = work.tellers.consent(telling.consent)
+        if not agreed.inside:
+            raise Refused("The person did not agree that anybody reads this. It can only be taken away again.")
+        stories = []
+        for pieces in _told(telling, drafts, questions):
+            new = NewStory(
+                inquiry=one.inquiry,
+                storyteller=telling.storyteller,
+                teller=telling.teller,
+                consent=telling.consent,
+                brought_by=reader.id,
+                told_on=one.held_on,
+                interview=one.id,
+                way=one.way,
+                place_kind=one.place_kind,
+                told_about=telling.told_about,
+                they_agreed=telling.they_agreed,
+            )
+            story = received.keep(work, new, received.joined(pieces), pieces, now)
             work.records.write(reader.id, "story_received", story, now)
-        self._hint(story)
-        return HandedIn(story, code)
+            stories.append(story)
+        if telling.felt is not None:
+            work.feelings.add(telling.storyteller, one.inquiry, stories[0], telling.felt, one.held_on)
+        code = new_code(self._code_words())
+        work.tellers.give_code(telling.storyteller, code_hash(code, work.vault.derive(CODE_PEPPER)))
+        return TheirCard(telling.place, code, agreed, tuple(stories))
 
-    def _assemble(
-        self, drafts: dict[str, Draft], inquiry: Inquiry, one: Interview
-    ) -> tuple[Original, tuple[received.Piece, ...]]:
-        """Answers in the order they are asked, then the story, then what made the difference."""
-        questions = {prompt.id: prompt.text for prompt in inquiry.questions.prompts}
-        order = [*questions, STORY_FIELD, DIFFERENCE_FIELD]
-        parts = {STORY_FIELD: Part.STORY, DIFFERENCE_FIELD: Part.DIFFERENCE}
-        pieces = tuple(
-            received.Piece(drafts[field].text, parts.get(field, Part.ANSWER), one.whose, questions.get(field))
-            for field in order
-            if field in drafts and drafts[field].text.strip()
-        )
-        if not any(piece.part is not Part.DIFFERENCE for piece in pieces):
-            raise Refused("Nothing has been written down yet.")
-        return received.joined(pieces), pieces
-
-    def _change(self, reader: Reader, interview: str, **values: object) -> None:
+    def _telling(self, work: Work, reader: Reader, interview: str, place: int) -> Telling:
         require(reader, Action.LISTEN)
-        with self._bank.writing() as work:
-            work.interviews.get(interview, reader.id)
-            work.interviews.change(interview, self._clock(), **values)
+        for telling in work.interviews.get(interview, reader.id).tellings:
+            if telling.place == place:
+                return telling
+        raise NotFound("This person's part is not there any more.")
+
+    def _keep(self, work: Work, interview: str, telling: Telling) -> None:
+        work.interviews.tell(interview, telling, self._clock())
+
+
+def _fields(one: Interview, questions: QuestionSet) -> set[str]:
+    """Every place to write in."""
+    return {
+        field
+        for telling in one.tellings
+        for field in (
+            *telling.story_fields,
+            telling.difference_field,
+            *(telling.field(prompt.id) for prompt in questions.prompts),
+        )
+    }
+
+
+def _told(
+    telling: Telling, drafts: Mapping[str, Draft], questions: QuestionSet
+) -> tuple[tuple[received.Piece, ...], ...]:
+    """The pieces of each story: with the first go the answers, in the order asked, and what made the difference."""
+
+    def pieces(field: str, part: Part, prompt: str | None = None) -> tuple[received.Piece, ...]:
+        written = drafts.get(field)
+        if written is None or not written.text.strip():
+            return ()
+        return (received.Piece(written.text, part, telling.whose, prompt),)
+
+    answers = [piece for one in questions.prompts for piece in pieces(telling.field(one.id), Part.ANSWER, one.text)]
+    first, *more = telling.story_fields
+    opening = (*answers, *pieces(first, Part.STORY))
+    told = [one for one in (opening, *(pieces(field, Part.STORY) for field in more)) if one]
+    if not told:
+        raise Refused("Nothing has been written down yet.")
+    told[0] = (*told[0], *pieces(telling.difference_field, Part.DIFFERENCE))
+    return tuple(told)

@@ -22,6 +22,11 @@ class TellerKind(StrEnum):
     COMMISSIONER = "commissioner"
     FAMILY = "family"
 
+    @property
+    def works(self) -> bool:
+        """Whether they work in the services or for them: they are asked how it is to work here."""
+        return self in (TellerKind.WORKER, TellerKind.MANAGER, TellerKind.COMMISSIONER)
+
 
 TELLER_WORDS = {
     TellerKind.PERSON: "someone using services",

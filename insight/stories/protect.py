@@ -9,9 +9,9 @@ from insight.access.reader import Reader, Role
 from insight.errors import NotFound, Refused
 from insight.ports import Bank, Work
 from insight.stories import aliases, proposal, received
-from insight.stories.consent import Use
 from insight.stories.proposal import Change, Proposal
 from insight.stories.risk import Risk, judged
+from insight.stories.script import Use
 from insight.stories.spans import Span
 from insight.stories.story import Part, State, Stretch, Waiting, Whose
 from insight.stories.text import Approval, ProtectedText

@@ -6,8 +6,8 @@ from datetime import datetime
 from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader
 from insight.ports import Bank
-from insight.stories.consent import Use
 from insight.stories.inquiry import Inquiry
+from insight.stories.script import Use
 from insight.stories.story import ProtectedStory, State
 
 

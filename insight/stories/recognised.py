@@ -8,9 +8,9 @@ from insight.access.gate import Action, require, scope, scope_of_held
 from insight.access.reader import Reader
 from insight.ports import Bank
 from insight.stories import mask, proposal, risk
-from insight.stories.consent import Use
 from insight.stories.protect import keep_approved
 from insight.stories.risk import Risk
+from insight.stories.script import Use
 from insight.stories.story import ProtectedStory
 from insight.stories.text import Approval, ProtectedText
 

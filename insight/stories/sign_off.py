@@ -9,8 +9,8 @@ from insight.access.reader import Reader
 from insight.errors import NotFound, Refused
 from insight.ports import Bank, Work
 from insight.stories import risk
-from insight.stories.consent import Use
 from insight.stories.risk import Risk, Trait
+from insight.stories.script import Use
 from insight.stories.story import ProtectedStory
 
 # A motivated intruder is competent, has the internet, libraries and public records, and asks people; no burglar

@@ -128,6 +128,7 @@ class NewStory:
     place_kind: str = ""
     ref: str | None = None
     told_about: bool = False
+    they_agreed: bool | None = None
     content_note: str = ""
 
 

@@ -8,8 +8,8 @@ from insight.access.gate import Action, Scope, require, scope
 from insight.access.reader import Reader
 from insight.errors import BadInput, Unavailable
 from insight.ports import Bank, Work
-from insight.stories.consent import Use
 from insight.stories.filters import Filters
+from insight.stories.script import Use
 from insight.stories.story import Facts, ProtectedStory
 from insight.themes.embedder import Embedder
 from insight.themes.exact import ExactIndex

@@ -9,8 +9,8 @@ from insight.access.reader import Reader, system
 from insight.errors import BadInput
 from insight.identifiers import new_id
 from insight.ports import Bank, Work
-from insight.stories.consent import Use
 from insight.stories.inquiry import TellerKind
+from insight.stories.script import Use
 from insight.stories.story import Facts, ProtectedStory
 from insight.themes.building import Discover, Found, find
 from insight.themes.embedder import Embedder

@@ -9,7 +9,8 @@ import pytest
 from insight.access.gate import MAY, Action, Scope, may, require, scope
 from insight.access.reader import Reader, Role, operator, system
 from insight.errors import NotAllowed
-from insight.stories.consent import Consent, Use
+from insight.stories.consent import Consent
+from insight.stories.script import Use
 from insight.stories.inquiry import TellerKind
 from insight.stories.story import Facts, State
 

@@ -16,7 +16,8 @@ from insight.store.database import open_database
 from insight.store.tables import story as story_table
 from insight.store.unit_of_work import Bank
 from insight.store.visible import STORIES, visible
-from insight.stories.consent import Consent, Use
+from insight.stories.consent import Consent
+from insight.stories.script import Use
 from insight.stories.inquiry import TellerKind
 from insight.stories.interview import Listener
 from insight.stories.risk import Alarm

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from insight.access.gate import Scope
 from insight.identifiers import new_id
-from insight.measure.answers import Answer, Answered
+from insight.measure.answers import Answer, Answered, Felt
 from insight.store.tables import feeling, inquiry, story
 from insight.store.visible import STORIES, visible
 from insight.stories.inquiry import TellerKind
@@ -19,9 +19,7 @@ class Feelings:
         """Work on `connection`."""
         self._connection = connection
 
-    def add(
-        self, teller: str, of_inquiry: str, of_story: str, answer: Answer, compared_with: str, told_on: date | None
-    ) -> None:
+    def add(self, teller: str, of_inquiry: str, of_story: str, felt: Felt, told_on: date | None) -> None:
         """Keep one answer."""
         self._connection.execute(
             feeling.insert().values(
@@ -30,13 +28,20 @@ class Feelings:
                 inquiry=of_inquiry,
                 story=of_story,
                 told_on=told_on,
-                answer=answer.value,
-                compared_with=compared_with,
+                answer=felt.answer.value,
+                compared_with=felt.compared_with,
+                since=felt.since.value if felt.since else "",
+                asked_by_known=felt.asked_by_known,
+                felt_heard=felt.heard.value if felt.heard else None,
+                of_work=felt.of_work,
             )
         )
 
     def answered(self, scope: Scope) -> tuple[Answered, ...]:
-        """Every answer whose story the scope admits, oldest first. Stories told about somebody do not count."""
+        """Every answer whose story the scope admits, oldest first, but how it is to work here, which is kept apart.
+
+        Stories told about somebody do not count.
+        """
         rows = self._connection.execute(
             select(
                 feeling.c.storyteller, feeling.c.answer, feeling.c.told_on, feeling.c.compared_with,
@@ -45,7 +50,7 @@ class Feelings:
             .select_from(feeling)
             .join(STORIES, feeling.c.story == story.c.id)
             .join(inquiry, feeling.c.inquiry == inquiry.c.id)
-            .where(visible(scope) & story.c.told_about.is_(False))
+            .where(visible(scope) & story.c.told_about.is_(False) & feeling.c.of_work.is_(False))
             .order_by(feeling.c.told_on, feeling.c.id)
         )  # fmt: skip
         return tuple(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from insight.errors import NotFound
 from insight.identifiers import new_id
@@ -58,12 +58,11 @@ class Inquiries:
         """From now on this version of a question set stays as it is: a conversation has used it."""
         self._connection.execute(update(question_set).where(question_set.c.id == questions).values(frozen=True))
 
-    def _inquiry(self, row: RowMapping) -> Inquiry:
-        newest = select(func.max(question_set.c.version)).where(question_set.c.inquiry == row["id"]).scalar_subquery()
-        where = (question_set.c.inquiry == row["id"]) & (question_set.c.version == newest)
-        questions = self._connection.execute(select(question_set).where(where)).mappings().one()
+    def questions(self, wanted: str) -> QuestionSet:
+        """One version of a question set, as a conversation used it."""
+        row = self._connection.execute(select(question_set).where(question_set.c.id == wanted)).mappings().one()
         rows = self._connection.execute(
-            select(prompt).where(prompt.c.question_set == questions["id"]).order_by(prompt.c.position)
+            select(prompt).where(prompt.c.question_set == wanted).order_by(prompt.c.position)
         ).mappings()
         prompts = tuple(
             Prompt(
@@ -75,9 +74,17 @@ class Inquiries:
             )
             for one in rows
         )
-        return Inquiry(
-            row["id"], row["name"], row["purpose"], QuestionSet(questions["id"], questions["version"], prompts)
+        return QuestionSet(row["id"], row["version"], prompts)
+
+    def _inquiry(self, row: RowMapping) -> Inquiry:
+        newest = (
+            select(question_set.c.id)
+            .where(question_set.c.inquiry == row["id"])
+            .order_by(question_set.c.version.desc())
+            .limit(1)
         )
+        questions = self.questions(str(self._connection.execute(newest).scalar()))
+        return Inquiry(row["id"], row["name"], row["purpose"], questions)
 
 
 class Alliance:
@@ -108,6 +115,15 @@ class Alliance:
             found = new_id()
             self._connection.execute(team.insert().values(id=found, organisation=in_organisation, name=name))
         return str(found)
+
+    def teams(self) -> dict[str, str]:
+        """Names of teams by id, each after its organisation's, in that order."""
+        rows = self._connection.execute(
+            select(team.c.id, organisation.c.name.label("within"), team.c.name)
+            .join(organisation, team.c.organisation == organisation.c.id)
+            .order_by(organisation.c.name, team.c.name)
+        ).mappings()
+        return {row["id"]: f"{row['within']}, {row['name']}" for row in rows}
 
     def subgroup(self, name: str) -> str:
         """The id of the sub-group with this name, made when it is new."""

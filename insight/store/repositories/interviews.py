@@ -7,12 +7,12 @@ from sqlalchemy import Connection, RowMapping, delete, select, update
 
 from insight.errors import Conflict, NotFound
 from insight.identifiers import new_id
-from insight.measure.answers import Answer
+from insight.measure.answers import Answer, Felt, Heard, Since
 from insight.store.insert import insert
-from insight.store.tables import draft, interview, interviewer
+from insight.store.tables import draft, interview, interviewer, telling
 from insight.store.vault import Vault
 from insight.stories.inquiry import TellerKind, Way
-from insight.stories.interview import Draft, Interview, Listener
+from insight.stories.interview import Draft, Interview, KindOfJob, Listener, Telling
 from insight.stories.story import Whose
 
 OPEN, SUBMITTED = "open", "submitted"
@@ -26,16 +26,16 @@ class Interviews:
         self._connection = connection
         self._vault = vault
 
-    def open(self, inquiry: str, questions: str, pair: tuple[Listener, ...], now: datetime) -> str:
-        """Begin a conversation; its id."""
+    def open(
+        self, inquiry: str, questions: str, pair: tuple[Listener, ...], now: datetime, first: Telling | None = None
+    ) -> str:
+        """Begin a conversation with its first teller; its id."""
         new = new_id()
         self._connection.execute(
             interview.insert().values(
                 id=new,
                 inquiry=inquiry,
                 question_set=questions,
-                told_about=False,
-                whose=Whose.THEIR_WORDS.value,
                 state=OPEN,
                 opened_at=now,
                 touched_at=now,
@@ -49,9 +49,10 @@ class Interviews:
                     place=place,
                     account=one.account,
                     organisation=one.organisation,
-                    position=one.position,
+                    job=one.job.value if one.job else "",
                 )
             )
+        self.tell(new, first or Telling(1), now)
         return new
 
     def get(self, wanted: str, account: str) -> Interview:
@@ -73,6 +74,40 @@ class Interviews:
     def change(self, wanted: str, now: datetime, **values: Any) -> None:
         """Keep what was chosen, by column name."""
         self._connection.execute(update(interview).where(interview.c.id == wanted).values(touched_at=now, **values))
+
+    def tell(self, wanted: str, one: Telling, now: datetime) -> None:
+        """Keep one teller's part as it now stands, new or changed."""
+        felt = one.felt
+        values = {
+            "teller": one.teller.value,
+            "told_about": one.told_about,
+            "they_agreed": one.they_agreed,
+            "whose": one.whose.value,
+            "stories": one.stories,
+            "storyteller": one.storyteller,
+            "consent": one.consent,
+            "feeling": felt.answer.value if felt else None,
+            "compared_with": felt.compared_with if felt else "",
+            "since": felt.since.value if felt and felt.since else "",
+            "asked_by_known": felt.asked_by_known if felt else None,
+            "felt_heard": felt.heard.value if felt and felt.heard else None,
+        }
+        self._connection.execute(
+            insert(self._connection, telling)
+            .values(id=new_id(), interview=wanted, place=one.place, **values)
+            .on_conflict_do_update(index_elements=["interview", "place"], set_=values)
+        )
+        self.change(wanted, now)
+
+    def leave(self, wanted: str, one: Telling, now: datetime) -> None:
+        """A teller would rather not: their part goes with everything typed in it."""
+        self._connection.execute(
+            delete(telling).where((telling.c.interview == wanted) & (telling.c.place == one.place))
+        )
+        written = self._connection.execute(select(draft.c.field).where(draft.c.interview == wanted)).scalars()
+        mine = [field for field in written if one.owns(field)]
+        self._connection.execute(delete(draft).where((draft.c.interview == wanted) & draft.c.field.in_(mine)))
+        self.change(wanted, now)
 
     def submit(self, wanted: str, now: datetime) -> None:
         """Close a conversation: its words now belong to stories, and its drafts go."""
@@ -126,21 +161,44 @@ class Interviews:
         pair = self._connection.execute(
             select(interviewer).where(interviewer.c.interview == row["id"]).order_by(interviewer.c.place)
         ).mappings()
+        parts = self._connection.execute(
+            select(telling).where(telling.c.interview == row["id"]).order_by(telling.c.place)
+        ).mappings()
         return Interview(
             id=row["id"],
             inquiry=row["inquiry"],
             questions=row["question_set"],
-            pair=tuple(Listener(one["organisation"], one["position"], one["account"]) for one in pair),
+            pair=tuple(
+                Listener(one["organisation"], KindOfJob(one["job"]) if one["job"] else None, one["account"])
+                for one in pair
+            ),
+            tellings=tuple(_telling(one) for one in parts),
             opened_at=row["opened_at"],
             touched_at=row["touched_at"],
-            storyteller=row["storyteller"],
-            consent=row["consent"],
-            teller=TellerKind(row["teller"]) if row["teller"] else None,
             way=Way(row["way"]) if row["way"] else None,
             place_kind=row["place_kind"],
             held_on=row["held_on"],
-            told_about=row["told_about"],
-            feeling=Answer(row["feeling"]) if row["feeling"] else None,
-            compared_with=row["compared_with"],
-            whose=Whose(row["whose"]),
         )
+
+
+def _telling(row: RowMapping) -> Telling:
+    teller = TellerKind(row["teller"])
+    felt = row["feeling"] and Felt(
+        Answer(row["feeling"]),
+        row["compared_with"],
+        Since(row["since"]) if row["since"] else None,
+        row["asked_by_known"],
+        Heard(row["felt_heard"]) if row["felt_heard"] else None,
+        teller.works,
+    )
+    return Telling(
+        place=row["place"],
+        teller=teller,
+        told_about=row["told_about"],
+        they_agreed=row["they_agreed"],
+        whose=Whose(row["whose"]),
+        stories=row["stories"],
+        storyteller=row["storyteller"],
+        consent=row["consent"],
+        felt=felt or None,
+    )

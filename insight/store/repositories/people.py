@@ -9,6 +9,7 @@ from insight.access.reader import Role
 from insight.errors import NotFound, Refused
 from insight.identifiers import new_id
 from insight.store.tables import account, account_team, invitation, session, sign_in_attempt
+from insight.stories.interview import KindOfJob
 
 
 class People:
@@ -72,6 +73,10 @@ class People:
         """Every account, by name."""
         rows = self._connection.execute(select(account).order_by(account.c.name)).mappings().all()
         return tuple(self._account(row) for row in rows)
+
+    def works_as(self, account_id: str, job: KindOfJob) -> None:
+        """Keep what kind of job somebody has, as they said when they last listened."""
+        self._connection.execute(update(account).where(account.c.id == account_id).values(job=job.value))
 
     def change_role(self, sign_in_name: str, role: Role) -> None:
         """Give an account another role; it holds from the next click on."""
@@ -161,6 +166,7 @@ class People:
             sign_in_name=row["sign_in_name"],
             name=row["name"],
             position=row["position"],
+            job=KindOfJob(row["job"]) if row["job"] else None,
             role=Role(row["role"]),
             organisation=row["organisation"],
             teams=frozenset(teams.scalars()),

@@ -52,7 +52,8 @@ _FACTS = (
         storyteller.c.pseudonym, unsigned().label("unsigned"), story.c.text,
         story.c.approved_by, story.c.approved_at, story.c.approved_outside,
         consent.c.inside, consent.c.room, consent.c.outside, consent.c.quotes, consent.c.script, consent.c.how,
-        consent.c.taken_by, consent.c.given_on, consent.c.review_on, consent.c.erase_on,
+        consent.c.taken_by, consent.c.given_on, consent.c.review_on, consent.c.erase_on, consent.c.to_confirm,
+        consent.c.confirmed_on, consent.c.if_they_die,
     )
     .select_from(STORIES.join(inquiry, story.c.inquiry == inquiry.c.id).join(
         storyteller, story.c.storyteller == storyteller.c.id))
@@ -85,6 +86,7 @@ class Stories:
                 place_kind=new.place_kind,
                 ref=new.ref,
                 told_about=new.told_about,
+                they_agreed=new.they_agreed,
                 content_note=new.content_note,
                 held=False,
                 state=State.RECEIVED.value,

@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, RowMapping, delete, select
 
 from insight.identifiers import new_id
-from insight.store.tables import consent, consent_exclusion, feeling, interview, story, storyteller
-from insight.stories.consent import Consent
+from insight.store.tables import consent, consent_exclusion, feeling, story, storyteller, telling
+from insight.stories.consent import Consent, IfTheyDie
 from insight.stories.inquiry import TellerKind
 
 
@@ -23,6 +23,9 @@ def consent_of(row: RowMapping, organisations: frozenset[str], teams: frozenset[
         given_on=row["given_on"],
         review_on=row["review_on"],
         erase_on=row["erase_on"],
+        to_confirm=row["to_confirm"],
+        confirmed_on=row["confirmed_on"],
+        if_they_die=IfTheyDie(row["if_they_die"]),
     )
 
 
@@ -57,6 +60,9 @@ class Tellers:
                 given_on=agreed.given_on,
                 review_on=agreed.review_on,
                 erase_on=agreed.erase_on,
+                to_confirm=agreed.to_confirm,
+                confirmed_on=agreed.confirmed_on,
+                if_they_die=agreed.if_they_die.value,
             )
         )
         for one in sorted(agreed.not_organisations):
@@ -79,6 +85,10 @@ class Tellers:
             frozenset(one["team"] for one in named if one["team"]),
         )
 
+    def call(self, teller: str, pseudonym: str) -> None:
+        """Keep the name that a storyteller chose to go by; empty for none."""
+        self._connection.execute(storyteller.update().where(storyteller.c.id == teller).values(pseudonym=pseudonym))
+
     def give_code(self, teller: str, code_hash: bytes) -> None:
         """From now on this storyteller can be found by their code, and by no earlier one."""
         self._connection.execute(storyteller.update().where(storyteller.c.id == teller).values(code_hash=code_hash))
@@ -90,7 +100,7 @@ class Tellers:
 
     def forget_if_silent(self, teller: str) -> None:
         """Remove a storyteller of whom no story, interview or feeling is left, with their consents."""
-        for where in (story, interview, feeling):
+        for where in (story, telling, feeling):
             if self._connection.execute(select(where.c.id).where(where.c.storyteller == teller).limit(1)).first():
                 return
         self._connection.execute(consent.update().where(consent.c.storyteller == teller).values(replaces=None))
