@@ -224,7 +224,7 @@ class Pair:
             account = next(one for one in work.people.all() if one.sign_in_name == "pair")
         self.reader = Reader(account.id, account.name, account.role)
         inquiry = house.listening.inquiries(self.reader)[0].id
-        self.interview = house.listening.open(self.reader, inquiry, Listener(None, "cleaner"))
+        self.interview = house.listening.open(self.reader, inquiry, Listener(None))
         self.text, self.revision = "", 0
         self._connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
         self._cookie = self._sign_in(account.id)

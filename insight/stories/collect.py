@@ -32,10 +32,13 @@ REVIEWED_AFTER = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class TheirCard:
-    """What one teller takes home: the code, shown once and kept by nobody, and what was agreed."""
+    """What one teller takes home: the code, shown once and kept by nobody, and what was agreed.
+
+    `code` is `None` for somebody who came with the card of an earlier time: that one goes on being theirs.
+    """
 
     place: int
-    code: str
+    code: str | None
     agreed: Consent
     stories: tuple[str, ...]
 
@@ -169,15 +172,17 @@ class Listening:
         teller: TellerKind,
         told_about: bool = False,
         they_agreed: bool | None = None,
-        whose: Whose = Whose.THEIR_WORDS,
     ) -> None:
-        """What kind of person tells at this place; whether about somebody else; whose words are written down."""
+        """What kind of person tells at this place, and whether about somebody else, who said yes or no to that."""
         with self._bank.writing() as work:
             before = self._telling(work, reader, interview, place)
             agreed = they_agreed if told_about else None
-            self._keep(
-                work, interview, replace(before, teller=teller, told_about=told_about, they_agreed=agreed, whose=whose)
-            )
+            self._keep(work, interview, replace(before, teller=teller, told_about=told_about, they_agreed=agreed))
+
+    def words_are(self, reader: Reader, interview: str, place: int, whose: Whose) -> None:
+        """Whose words are written down: theirs, written by them, or the notes of the two who listen."""
+        with self._bank.writing() as work:
+            self._keep(work, interview, replace(self._telling(work, reader, interview, place), whose=whose))
 
     def somebody_else(self, reader: Reader, interview: str, teller: TellerKind) -> int:
         """One more person tells in this conversation; their place."""
@@ -189,6 +194,11 @@ class Listening:
                 raise Refused(f"One conversation holds {MOST_TELLERS} people. Begin another one for the rest.")
             self._keep(work, interview, Telling(place, teller))
             return place
+
+    def came_back(self, reader: Reader, interview: str, place: int, storyteller: str) -> None:
+        """Whoever tells at this place has told before and came with their card."""
+        with self._bank.writing() as work:
+            self._keep(work, interview, replace(self._telling(work, reader, interview, place), storyteller=storyteller))
 
     def another_story(self, reader: Reader, interview: str, place: int) -> None:
         """One more page to write on for this teller."""
@@ -214,8 +224,8 @@ class Listening:
             consent = work.interviews.get(interview, reader.id).telling(place).consent
             return work.tellers.consent(consent) if consent else None
 
-    def agree(self, reader: Reader, interview: str, place: int, agreed: Consent, called: str = "") -> None:
-        """Keep what the person agreed to, and the name they chose to go by; asking again makes a new version."""
+    def agree(self, reader: Reader, interview: str, place: int, agreed: Consent) -> None:
+        """Keep what the person agreed to so far; what they said before in this conversation is let go."""
         now = self._clock()
         given = replace(
             agreed,
@@ -227,9 +237,24 @@ class Listening:
         with self._bank.writing() as work:
             before = self._telling(work, reader, interview, place)
             teller = before.storyteller or work.tellers.add(before.teller)
-            consent = work.tellers.agree(teller, given, before.consent)
-            work.tellers.call(teller, " ".join(called.split())[:LONGEST_NAME])
+            consent = work.tellers.agree(teller, given)
             self._keep(work, interview, replace(before, storyteller=teller, consent=consent))
+            if before.consent is not None:
+                work.tellers.forget_consent(before.consent)
+
+    def called(self, reader: Reader, interview: str, place: int) -> str:
+        """The name that the person chose to go by in the story; empty for none."""
+        with self._bank.reading() as work:
+            teller = self._telling(work, reader, interview, place).storyteller
+            return work.tellers.called(teller) if teller else ""
+
+    def call(self, reader: Reader, interview: str, place: int, name: str) -> None:
+        """Keep the name that the person chose to go by in the story."""
+        with self._bank.writing() as work:
+            teller = self._telling(work, reader, interview, place).storyteller
+            if teller is None:
+                raise Refused("Ask for their agreement first. Everything typed is kept.")
+            work.tellers.call(teller, " ".join(name.split())[:LONGEST_NAME])
 
     def leave(self, reader: Reader, interview: str, place: int) -> None:
         """This person would rather not: their part goes, and with the last one the whole conversation."""
@@ -298,8 +323,10 @@ class Listening:
             stories.append(story)
         if telling.felt is not None:
             work.feelings.add(telling.storyteller, one.inquiry, stories[0], telling.felt, one.held_on)
-        code = new_code(self._code_words())
-        work.tellers.give_code(telling.storyteller, code_hash(code, work.vault.derive(CODE_PEPPER)))
+        code = None
+        if not work.tellers.has_code(telling.storyteller):
+            code = new_code(self._code_words())
+            work.tellers.give_code(telling.storyteller, code_hash(code, work.vault.derive(CODE_PEPPER)))
         return TheirCard(telling.place, code, agreed, tuple(stories))
 
     def _telling(self, work: Work, reader: Reader, interview: str, place: int) -> Telling:

@@ -1,6 +1,6 @@
 """What a storyteller agreed to: each use a separate yes or no, and whom they do not want to read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -48,8 +48,27 @@ class Consent:
         """Whether they still have to say on another day that it may go outside."""
         return self.to_confirm and self.confirmed_on is None
 
+    def answer(self, use: Use) -> bool | None:
+        """What they said about this use; `None` when they were not asked."""
+        answers = {
+            Use.INSIDE: self.inside, Use.ROOM: self.room, Use.OUTSIDE: self.outside, Use.QUOTES: self.quotes
+        }  # fmt: skip
+        return answers[use]
+
+    def with_answer(self, use: Use, *, yes: bool) -> "Consent":
+        """The same with this answer about one use."""
+        match use:
+            case Use.INSIDE:
+                return replace(self, inside=yes)
+            case Use.ROOM:
+                return replace(self, room=yes)
+            case Use.OUTSIDE:
+                return replace(self, outside=yes)
+            case Use.QUOTES:
+                return replace(self, quotes=yes)
+
     def allows(self, use: Use) -> bool:
         """Whether this use was agreed to. Every wider use needs the inside one as well."""
         if use is Use.OUTSIDE and self.waits_for_a_second_yes:
             return False
-        return self.inside is True and getattr(self, use.value) is True
+        return self.inside is True and self.answer(use) is True

@@ -10,8 +10,8 @@ from insight.access.gate import MAY, Action, Scope, may, require, scope
 from insight.access.reader import Reader, Role, operator, system
 from insight.errors import NotAllowed
 from insight.stories.consent import Consent
-from insight.stories.script import Use
 from insight.stories.inquiry import TellerKind
+from insight.stories.script import Use
 from insight.stories.story import Facts, State
 
 I, M, P, S, R, O, X = (  # noqa: E741  the table below is read by its columns

@@ -14,13 +14,11 @@ import httpx
 import pytest
 
 from insight.access.reader import Role
-from insight.measure.answers import Answer
+from insight.measure.answers import Answer, Felt, Since
 from insight.running import free_port
 from insight.settings import Settings
 from insight.stories.consent import Consent
-from insight.stories.inquiry import TellerKind, Way
-from insight.stories.interview import STORY_FIELD, Listener
-from insight.stories.story import Whose
+from insight.stories.interview import STORY_FIELD, KindOfJob, Listener
 from insight.wiring import Services, services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,15 +121,11 @@ class Served:
         house = self.services()
         [pair] = [one.reader() for one in house.demo.people() if one.role is Role.INTERVIEWER]
         listening = house.listening
-        partner = Listener(next(iter(listening.organisations(pair))), "cook")
-        one = listening.open(pair, listening.inquiries(pair)[0].id, partner)
-        listening.describe(
-            pair, one, teller=TellerKind.PERSON, way=Way.IN_PERSON, place_kind="hostel", told_about=False,
-            whose=Whose.THEIR_WORDS,
-        )  # fmt: skip
-        listening.agree(pair, one, consent)
+        partner = Listener(next(iter(listening.organisations(pair))), KindOfJob.KEEPING_GOING)
+        one = listening.open(pair, listening.inquiries(pair)[0].id, partner, place_kind="hostel")
+        listening.agree(pair, one, 1, consent)
         listening.save(pair, one, STORY_FIELD, words, 0)
-        listening.feel(pair, one, feeling, "a year ago")
+        listening.feel(pair, one, 1, Felt(feeling, "a year ago", Since.YEAR))
         return one
 
     def stop(self) -> None:

@@ -77,7 +77,7 @@ class Bank:
         pair = self.readers[Role.INTERVIEWER]
         agreed = Consent(inside=True, room=True, outside=True, quotes=True)
         self.open = served.conversation(OPEN_WORDS, agreed)
-        self.waiting = house.listening.submit(pair, served.conversation(WAITING_WORDS, agreed)).story
+        self.waiting = house.listening.submit(pair, served.conversation(WAITING_WORDS, agreed)).stories[0]
 
     def closed_to(self, role: Role) -> dict[str, str]:
         """Telling stretches of the stories that this role's person may not see, by story."""

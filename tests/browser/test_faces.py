@@ -72,7 +72,7 @@ def prepared(served) -> dict[str, str]:
         return served.conversation(words, agreed, Answer.UP_AND_DOWN)
 
     def handed_in(words: str = WORDS) -> str:
-        one = house.listening.submit(people[Role.INTERVIEWER], conversation(words)).story
+        one = house.listening.submit(people[Role.INTERVIEWER], conversation(words)).stories[0]
         house.protection.detect_next("faces", [one])
         return one
 

@@ -31,7 +31,7 @@ def waiting(served) -> str:
     """The hard story, handed in by the demo's pair and proposed by the machine."""
     house = served.services()
     pair = next(one.reader() for one in house.demo.people() if one.role is Role.INTERVIEWER)
-    story = house.listening.submit(pair, served.conversation(HARD, Consent(inside=True, quotes=True))).story
+    story = house.listening.submit(pair, served.conversation(HARD, Consent(inside=True, quotes=True))).stories[0]
     house.protection.detect_next("review", [story])
     return story
 

@@ -4,10 +4,12 @@ import multiprocessing
 import sqlite3
 
 import pytest
-from sqlalchemy import inspect
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect
 
 from insight.errors import Damaged
-from insight.store.database import NEWEST, open_database
+from insight.store.database import MIGRATIONS, NEWEST, open_database
 from insight.store.tables import metadata
 
 
@@ -32,17 +34,39 @@ def test_the_migrations_make_what_the_tables_say(bank):
     assert [one for one in differences if "full_text" not in str(one)] == []
 
 
-def test_a_bank_of_an_earlier_program_is_brought_up_to_date(bank, tmp_path, tell):
-    story = tell(words="It rained.")
-    with bank.engine.begin() as connection:  # as the first schema was
-        for table in ("review", "review_count"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+EARLIER = (  # a conversation in the middle, as the second schema knew it
+    "INSERT INTO inquiry (id, name, purpose, opened_at) VALUES ('i', 'Warmth', 'To learn.', '2026-01-01')",
+    "INSERT INTO question_set (id, inquiry, version, frozen) VALUES ('q', 'i', 1, 1)",
+    "INSERT INTO storyteller (id, teller) VALUES ('t', 'family')",
+    "INSERT INTO consent (id, storyteller, inside, script, how, taken_by) VALUES ('c', 't', 1, '1', 's', 'x')",
+    "INSERT INTO interview (id, inquiry, question_set, storyteller, consent, teller, told_about, feeling, whose, "
+    "state, opened_at, touched_at) VALUES ('v', 'i', 'q', 't', 'c', 'family', 0, 'better', 'our_notes', 'open', "
+    "'2026-01-01', '2026-01-01')",
+    "INSERT INTO interviewer (interview, place, position) VALUES ('v', 0, 'cook')",
+    "INSERT INTO story (id, inquiry, storyteller, consent, interview, brought_by, teller, told_about, held, state, "
+    "attempts, received_at, words) VALUES ('s', 'i', 't', 'c', 'v', 'x', 'family', 0, 0, 'new', 0, '2026-01-01', 1)",
+)
+
+
+def test_a_bank_of_an_earlier_program_is_brought_up_to_date(tmp_path):
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with create_engine(url(tmp_path)).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        for statement in EARLIER:
+            connection.exec_driver_sql(statement)
     engine = open_database(url(tmp_path))
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT id FROM story").scalar() == story
+        told = connection.exec_driver_sql(
+            "SELECT place, storyteller, consent, teller, feeling, whose, stories FROM telling WHERE interview = 'v'"
+        ).one()
+        assert tuple(told) == (1, "t", "c", "family", "better", "our_notes", 1)
+        for table in ("interview", "interviewer", "story"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 1
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == NEWEST
-        assert connection.exec_driver_sql("SELECT count(*) FROM review").scalar() == 0
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     engine.dispose()
 
 

@@ -5,7 +5,7 @@ import pytest
 from insight.access.reader import Role
 from insight.errors import Conflict, Damaged, NotFound
 from insight.store.tables import data_key, draft
-from insight.stories.interview import Listener
+from insight.stories.interview import KindOfJob, Listener
 
 CANARY = "the quokka word"
 
@@ -22,7 +22,7 @@ def interview(bank, clock, accounts):
     with bank.writing() as work:
         inquiry = work.inquiries.add("Round one", "To learn.", (), clock())
         questions = work.inquiries.get(inquiry).questions.id
-        pair = (Listener(None, "cleaner", accounts[0]), Listener(None, "director", accounts[1]))
+        pair = (Listener(None, KindOfJob.KEEPING_GOING, accounts[0]), Listener(None, None, accounts[1]))
         return work.interviews.open(inquiry, questions, pair, clock())
 
 

@@ -17,10 +17,10 @@ from insight.store.tables import story as story_table
 from insight.store.unit_of_work import Bank
 from insight.store.visible import STORIES, visible
 from insight.stories.consent import Consent
-from insight.stories.script import Use
 from insight.stories.inquiry import TellerKind
 from insight.stories.interview import Listener
 from insight.stories.risk import Alarm
+from insight.stories.script import Use
 from insight.stories.story import Facts, NewStory, State
 
 ACCOUNTS, ORGANISATIONS, TEAMS = 3, 2, 3
@@ -57,8 +57,8 @@ class Alliance:
             who = work.tellers.add(TellerKind.PERSON)
             interview = None
             if pair is not None:
-                listeners = tuple(Listener(None, "", self.accounts[i]) for i in pair)
-                interview = work.interviews.open(self.inquiry, self.questions, (*listeners, Listener(None, "")), now())
+                listeners = tuple(Listener(None, None, self.accounts[i]) for i in pair)
+                interview = work.interviews.open(self.inquiry, self.questions, (*listeners, Listener(None)), now())
             new = NewStory(
                 inquiry=self.inquiry,
                 storyteller=who,

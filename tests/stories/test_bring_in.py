@@ -11,9 +11,9 @@ from insight.access.reader import Reader, Role, operator
 from insight.errors import BadInput, NotAllowed, Unavailable
 from insight.stories.bring_in import ROWS_AT_ONCE, BringIn, consent_for
 from insight.stories.consent import Consent
-from insight.stories.script import Use
 from insight.stories.importers import read, read_upload
 from insight.stories.importers.batch import Batch, Refusal, Row
+from insight.stories.script import Use
 from insight.stories.story import State
 from insight.stories.text import Original
 

@@ -9,9 +9,9 @@ from insight.access.gate import scope
 from insight.access.reader import Reader, Role
 from insight.errors import NotAllowed, NotFound, Refused
 from insight.stories.consent import Consent
-from insight.stories.script import Use
 from insight.stories.filters import Filters
 from insight.stories.risk import Alarm, Detail
+from insight.stories.script import Use
 from insight.stories.sign_off import CHECKLIST, SignOff
 
 STEWARD = Reader("s1", "Ola", Role.STEWARD)

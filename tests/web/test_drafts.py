@@ -28,7 +28,7 @@ def interview(bank: Bank, services: Services, clock: Callable) -> str:
         )
     ade = services.sign_in.reader(services.sign_in.sign_in("ade", "kettle moss lantern"))
     assert ade is not None
-    return services.listening.open(ade, inquiry, Listener(None, "a cook"))
+    return services.listening.open(ade, inquiry, Listener(None))
 
 
 def save(one: TestClient, interview: str, text: str, revision: int = 0, field: str = "story"):

@@ -9,7 +9,7 @@ from insight.errors import Conflict, NotFound
 from insight.identifiers import new_id
 from insight.measure.answers import Answer, Felt, Heard, Since
 from insight.store.insert import insert
-from insight.store.tables import draft, interview, interviewer, telling
+from insight.store.tables import draft, interview, interviewer, story, telling
 from insight.store.vault import Vault
 from insight.stories.inquiry import TellerKind, Way
 from insight.stories.interview import Draft, Interview, KindOfJob, Listener, Telling
@@ -110,15 +110,21 @@ class Interviews:
         self.change(wanted, now)
 
     def submit(self, wanted: str, now: datetime) -> None:
-        """Close a conversation: its words now belong to stories, and its drafts go."""
+        """Close a conversation: its words and tellers now belong to stories, and its drafts go."""
         self.change(wanted, now, state=SUBMITTED)
-        self._connection.execute(delete(draft).where(draft.c.interview == wanted))
+        for of_it in (draft, telling):
+            self._connection.execute(delete(of_it).where(of_it.c.interview == wanted))
         self._vault.forget(wanted)
 
     def forget(self, wanted: str) -> None:
         """Remove a conversation with everything typed in it."""
         self._vault.forget(wanted)
         self._connection.execute(delete(interview).where(interview.c.id == wanted))
+
+    def forget_if_silent(self, wanted: str) -> None:
+        """Remove a conversation that was handed in and of which no story is left."""
+        if self._connection.execute(select(story.c.id).where(story.c.interview == wanted).limit(1)).first() is None:
+            self.forget(wanted)
 
     # Drafts.
 

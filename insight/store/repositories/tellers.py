@@ -71,6 +71,10 @@ class Tellers:
             self._connection.execute(consent_exclusion.insert().values(consent=new, team=one))
         return new
 
+    def forget_consent(self, wanted: str) -> None:
+        """Let go of a version that was never used: it was said again before anything was handed in."""
+        self._connection.execute(delete(consent).where(consent.c.id == wanted))
+
     def consent(self, wanted: str) -> Consent:
         """One version of a consent with its exclusions."""
         row = self._connection.execute(select(consent).where(consent.c.id == wanted)).mappings().one()
@@ -85,6 +89,10 @@ class Tellers:
             frozenset(one["team"] for one in named if one["team"]),
         )
 
+    def called(self, teller: str) -> str:
+        """The name that a storyteller chose to go by; empty for none."""
+        return str(self._connection.execute(select(storyteller.c.pseudonym).where(storyteller.c.id == teller)).scalar())
+
     def call(self, teller: str, pseudonym: str) -> None:
         """Keep the name that a storyteller chose to go by; empty for none."""
         self._connection.execute(storyteller.update().where(storyteller.c.id == teller).values(pseudonym=pseudonym))
@@ -92,6 +100,11 @@ class Tellers:
     def give_code(self, teller: str, code_hash: bytes) -> None:
         """From now on this storyteller can be found by their code, and by no earlier one."""
         self._connection.execute(storyteller.update().where(storyteller.c.id == teller).values(code_hash=code_hash))
+
+    def has_code(self, teller: str) -> bool:
+        """Whether this storyteller holds a card already."""
+        found = select(storyteller.c.code_hash).where(storyteller.c.id == teller)
+        return self._connection.execute(found).scalar() is not None
 
     def by_code(self, code_hash: bytes) -> str | None:
         """The storyteller who holds this code."""

@@ -1,0 +1,61 @@
+"""Who listens to whom, about what; and the conversations that are not finished yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from insight.stories.inquiry import WAY_WORDS, Inquiry, Way
+from insight.stories.interview import JOB_WORDS, Interview, KindOfJob, Listener
+
+PLACES = (
+    "day centre", "hostel", "clinic", "café", "outreach, on foot", "their own place", "office", "online",
+    "open space event", "learning lab", "somewhere else",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What is asked before a conversation begins."""
+
+    inquiry: str
+    partner: Listener
+    job: KindOfJob
+    way: Way
+    place_kind: str
+
+
+def unfinished(open_ones: Sequence[Interview], inquiries: Sequence[Inquiry]) -> str | None:
+    """The conversations that can be gone on with, on whatever machine they were begun; which one was chosen."""
+    names = {one.id: one.name for one in inquiries}
+    if open_ones:
+        st.subheader("Or go on with one", anchor=False)
+    for one in open_ones:
+        about = names.get(one.inquiry, "A conversation")
+        if st.button(f"{about}, begun on {one.opened_at:%d %B at %H:%M}", key=f"open-{one.id}", type="tertiary"):
+            return one.id
+    return None
+
+
+def begin(inquiries: Sequence[Inquiry], organisations: Mapping[str, str], my_job: KindOfJob | None) -> Begun | None:
+    """Who listens to whom, about what."""
+    jobs = list(KindOfJob)
+    with st.form("begin", border=False):
+        inquiry = st.selectbox("What is it about?", inquiries, format_func=lambda one: one.name)
+        way = st.selectbox("How do you talk?", list(Way), format_func=lambda one: WAY_WORDS[one].capitalize())
+        place = st.selectbox("In what kind of place?", PLACES)
+        st.subheader("The two of you", anchor=False)
+        job = st.selectbox("What do you do?", jobs, index=jobs.index(my_job) if my_job else 0, format_func=_capital)
+        with_whom = st.selectbox(
+            "Where does the other one of you work?", list(organisations), format_func=lambda one: organisations[one]
+        )
+        other = st.selectbox("What do they do?", jobs, index=1, format_func=_capital)
+        pressed = st.form_submit_button("Go on", type="primary")
+    if not pressed or inquiry is None or way is None or job is None:
+        return None
+    return Begun(inquiry.id, Listener(with_whom, other), job, way, place or "")
+
+
+def _capital(job: KindOfJob) -> str:
+    words = JOB_WORDS[job]
+    return f"{words[0].upper()}{words[1:]}"
