@@ -227,9 +227,7 @@ def test_a_group_has_permissions_of_its_own_each(
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == number, table
 
 
-def test_leaving_the_first_place_takes_only_the_first_persons_words(
-    listening: Listening, mo: Reader, opened: str
-) -> None:
+def test_leaving_takes_only_the_words_of_that_person(listening: Listening, mo: Reader, opened: str) -> None:
     told(listening, mo, opened, agreed=None)
     second = listening.somebody_else(mo, opened, TellerKind.PERSON)
     listening.save(mo, opened, f"{second}.difference", "A lift home.", 0)

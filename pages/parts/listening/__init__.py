@@ -1,1 +1,1 @@
-"""The steps of a conversation, one thing a page. Each draws and gives back what was chosen; none knows a service."""
+"""The steps of a conversation, one thing a page; `asking` and `telling` keep what each step gives back."""

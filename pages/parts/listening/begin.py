@@ -42,7 +42,7 @@ def begin(inquiries: Sequence[Inquiry], organisations: Mapping[str, str], my_job
     jobs = list(KindOfJob)
     with st.form("begin", border=False):
         inquiry = st.selectbox("What is it about?", inquiries, format_func=lambda one: one.name)
-        way = st.selectbox("How do you talk?", list(Way), format_func=lambda one: WAY_WORDS[one].capitalize())
+        way = st.selectbox("How do you talk?", list(Way), format_func=_way)
         place = st.selectbox("In what kind of place?", PLACES)
         st.subheader("The two of you", anchor=False)
         job = st.selectbox("What do you do?", jobs, index=jobs.index(my_job) if my_job else 0, format_func=_capital)
@@ -51,9 +51,13 @@ def begin(inquiries: Sequence[Inquiry], organisations: Mapping[str, str], my_job
         )
         other = st.selectbox("What do they do?", jobs, index=1, format_func=_capital)
         pressed = st.form_submit_button("Go on", type="primary")
-    if not pressed or inquiry is None or way is None or job is None:
+    if not pressed or inquiry is None:
         return None
     return Begun(inquiry.id, Listener(with_whom, other), job, way, place or "")
+
+
+def _way(way: Way) -> str:
+    return WAY_WORDS[way].capitalize()
 
 
 def _capital(job: KindOfJob) -> str:
