@@ -63,7 +63,10 @@ def look_over(wanted: str) -> None:
     proposal = services.proposal(reader, wanted)
     st.title("What should be taken out?")
     st.text(NOTHING_DECIDED)
-    decision = review(f"review-{wanted}", proposal.original.reveal(), proposal.spans)
+    called = services.called(reader, wanted)
+    if called:
+        st.text(f"They want to go by the name {called}. Give it with “Other name” where their own name stands.")
+    decision = review(f"review-{wanted}", proposal.original.reveal(), proposal.spans, called)
     if decision is not None and decision.spans != proposal.spans:
         services.decide(reader, wanted, decision.spans)
     words = whose_words(f"whose-{wanted}", proposal.original.reveal(), proposal.stretches)

@@ -42,10 +42,10 @@ class Heard(StrEnum):
 
 
 HEARD_WORDS = {
-    Heard.YES: "yes, I felt heard",
-    Heard.PARTLY: "partly",
-    Heard.NO: "no",
-    Heard.RATHER_NOT: "rather not say",
+    Heard.YES: "Yes, I felt heard",
+    Heard.PARTLY: "Partly",
+    Heard.NO: "No",
+    Heard.RATHER_NOT: "Rather not say",
 }
 
 

@@ -17,8 +17,8 @@ MOST_TELLERS = 15
 class KindOfJob(StrEnum):
     """What a listener does, so that pairs can be told how far apart they stand; never a title that names somebody."""
 
-    KEEPING_GOING = "keeping_going"
     WITH_PEOPLE = "with_people"
+    KEEPING_GOING = "keeping_going"
     LIVED = "lived"
     VOLUNTEER = "volunteer"
     TEAM = "team"

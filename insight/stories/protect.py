@@ -81,6 +81,14 @@ class Protection:
             work.records.write(reader.id, "original_opened", story, self._clock())
             return found
 
+    def called(self, reader: Reader, story: str) -> str:
+        """The name that its teller chose to go by; empty for none."""
+        require(reader, Action.REVIEW)
+        with self._bank.reading() as work:
+            self._first(work, reader, story)
+            teller = work.stories.storyteller_of(story)
+            return work.tellers.called(teller) if teller else ""
+
     def decide(self, reader: Reader, story: str, spans: Sequence[Span]) -> None:
         """Keep a reviewer's decisions so far, so that closing the page loses none."""
         require(reader, Action.REVIEW)

@@ -39,6 +39,7 @@ class Desk {
     if (!fresh && (data.turn < this.review.turn || this.review.isDecided(data.spans))) return;
     this.review = new Review(data);
     this.letter.setAttribute("aria-label", data.title);
+    this.called = data.called;
     this.find("select").replaceChildren(
       ...data.kinds.filter((kind) => kind.ask).map((kind) => new Option(kind.ask, kind.label)),
     );
@@ -183,7 +184,7 @@ class Desk {
     item.querySelector("form")?.remove();
     const form = make("form");
     const field = make("input");
-    Object.assign(field, { type: "text", value: bare(one.replacement), maxLength: 40, autocomplete: "off", spellcheck: false });
+    Object.assign(field, { type: "text", value: (one.kind.group === "People" && this.called) || bare(one.replacement), maxLength: 40, autocomplete: "off", spellcheck: false });
     field.setAttribute("aria-label", `What stands in for ${one.words[0]}`);
     const save = make("button", "choice", "Use this name");
     save.type = "submit";

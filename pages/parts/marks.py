@@ -55,8 +55,10 @@ class Decision:
     spans: tuple[Span, ...]
 
 
-def review(key: str, text: str, spans: Sequence[Span], title: str = "The story") -> Decision | None:
+def review(key: str, text: str, spans: Sequence[Span], called: str = "") -> Decision | None:
     """Draw `text` (the original, LF line ends) with `spans` (in code points, apart from each other) for review.
+
+    `called` is the name that the teller chose: it is offered where a person gets another name.
 
     None until something is decided. While the key lives in this session the person's decisions go before `spans`;
     keep them, and hand them in as `spans` next time, so that a reload stands where the person stood.
@@ -70,7 +72,8 @@ def review(key: str, text: str, spans: Sequence[Span], title: str = "The story")
         key=key,
         data={
             "text": text,
-            "title": title,
+            "title": "The story",
+            "called": called,
             "stamp": stamp,
             "turn": turn,
             "spans": [_as_data(span, offsets) for span in sorted(shown, key=lambda span: span.start)],

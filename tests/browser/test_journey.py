@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
-from insight.stories.consent import SCRIPT
+from insight.stories.script import ADULT
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +53,10 @@ class Hand:
         """Open the list and take one of it: two actions."""
         self.click(self.page.get_by_role("combobox", name=label))
         self.click(self.page.get_by_role("option", name=choice, exact=True))
+
+    def tap(self, question: str, answer: str) -> None:
+        """One of the large answers under a question."""
+        self.click(self.page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True))
 
     def type(self, words: str) -> None:
         """At the end of what is written, key by key."""
@@ -121,13 +125,15 @@ def listen(hand: Hand, served) -> list[str]:
     hand.press("Look around as a pair who listens")
     hand.press("Begin a conversation", "link")
     hand.choose("What is it about?", "What people value")
-    hand.choose("Who is telling?", "Someone using services")
-    hand.fill("What is your job?", "night worker")
-    hand.fill("What is their job?", "finance officer")
+    hand.press("Go on")
+    hand.heading("Who tells?")
+    hand.tap("How old are they?", "18 or older")
     hand.press("Go on")
     hand.heading("Read this aloud first")
-    for asking in SCRIPT:
-        hand.click(page.get_by_role("radiogroup", name=asking.question).get_by_text("Yes", exact=True))
+    for asking in ADULT.askings:
+        hand.tap(asking.question, "Yes")
+    hand.press("Go on")
+    hand.heading("What else do they wish?")
     hand.press("Go on")
 
     hand.heading("What they told you")
@@ -144,7 +150,10 @@ def listen(hand: Hand, served) -> list[str]:
 
     hand.heading("Better or worse")
     hand.choose("Pick a time to compare with.", "a year ago")
-    hand.click(page.get_by_role("radiogroup").get_by_text("much better"))
+    hand.click(page.locator("[class*=st-key-large]").get_by_text("much better"))
+    hand.press("Go on")
+    hand.heading("How was it to be asked?")
+    hand.tap("Did you feel heard?", "Yes, I felt heard")
     hand.press("Go on")
     hand.heading("Check, then hand in")
     hand.press("Hand in")

@@ -10,6 +10,7 @@ from insight.stories.consent import Consent, IfTheyDie
 from insight.stories.inquiry import TELLER_WORDS, TellerKind
 from insight.stories.interview import Telling
 from insight.stories.script import ADULT, YOUNG, Script, Use, script_of
+from pages.parts.letter import letter
 
 YES, NO, NOT_ASKED = "Yes", "No", "Nobody has asked them"
 IF_THEY_DIE = {IfTheyDie.KEEP: "Keep what you told us, as agreed", IfTheyDie.REMOVE: "Remove what you told us"}
@@ -20,7 +21,7 @@ class Who(StrEnum):
 
     ADULT = "18 or older"
     YOUNG = "16 or 17"
-    CHILD = "under 16"
+    CHILD = "Under 16"
     NOT_TODAY = "Not today: they are unwell, or not quite themselves"
 
 
@@ -81,8 +82,7 @@ def begun(before: Consent, script: Script) -> Consent:
 def agree(key: str, script: Script, until: int, before: Consent) -> tuple[Consent, bool]:
     """The script and its questions; the answers so far, and whether to go on."""
     st.title("Read this aloud first")
-    for line in script.said(until):
-        st.text(line)
+    letter(f"{key}-script", "\n\n".join(script.said(until)))
     st.subheader("Ask one by one", anchor=False)
     now = before
     for asking in script.askings:
@@ -151,4 +151,18 @@ def wishes(
 def in_words(agreed: Consent) -> tuple[str, ...]:
     """What was agreed, a line a question."""
     script = script_of(agreed.script)
-    return tuple(f"{one.question} {YES if agreed.allows(one.use) else NO}" for one in script.askings)
+    said = [f"{one.question} {YES if agreed.answer(one.use) else NO}" for one in script.askings]
+    if agreed.waits_for_a_second_yes:
+        said.append("Nothing goes outside before they say yes again on another day.")
+    return tuple(said)
+
+
+def wished(agreed: Consent, called: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What else they wish, a line a wish."""
+    kept_from = sorted(names[one] for one in agreed.not_organisations | agreed.not_teams if one in names)
+    said = [f"Should not read it: {'; '.join(kept_from)}" if kept_from else "Nobody in the alliance is left out."]
+    if called:
+        said.append(f"They go by the name {called}.")
+    if agreed.if_they_die is IfTheyDie.REMOVE:
+        said.append("If they die, what they told is removed.")
+    return tuple(said)

@@ -39,10 +39,10 @@ def unfinished(open_ones: Sequence[Interview], inquiries: Sequence[Inquiry]) -> 
 
 def begin(inquiries: Sequence[Inquiry], organisations: Mapping[str, str], my_job: KindOfJob | None) -> Begun | None:
     """Who listens to whom, about what."""
-    jobs = list(KindOfJob)
+    ways, jobs = list(Way), list(KindOfJob)
     with st.form("begin", border=False):
         inquiry = st.selectbox("What is it about?", inquiries, format_func=lambda one: one.name)
-        way = st.selectbox("How do you talk?", list(Way), format_func=_way)
+        way = st.selectbox("How do you talk?", ways, format_func=_way)
         place = st.selectbox("In what kind of place?", PLACES)
         st.subheader("The two of you", anchor=False)
         job = st.selectbox("What do you do?", jobs, index=jobs.index(my_job) if my_job else 0, format_func=_capital)

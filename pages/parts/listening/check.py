@@ -18,6 +18,7 @@ def check(
     one: Interview,
     telling: Telling,
     agreed: Consent | None,
+    wishes: Sequence[str],
     prompts: Sequence[Prompt],
     drafts: Mapping[str, Draft],
 ) -> tuple[TellerKind | None, bool]:
@@ -29,6 +30,7 @@ def check(
     _part(one.id, Step.WHO, place, "Who tells", (f"{TELLER_WORDS[telling.teller]}{about}".capitalize(),))
     asked = in_words(agreed) if agreed else ("Not asked yet",)
     _part(one.id, Step.AGREE, place, "What they agreed to", asked)
+    _part(one.id, Step.MORE, place, "What else they wish", wishes)
     _heading(one.id, Step.WRITE, place, "What they told you")
     fields = {telling.field(prompt.id): prompt.text for prompt in prompts}
     for number, field in enumerate(telling.story_fields, start=1):
@@ -41,7 +43,7 @@ def check(
     felt = telling.felt
     said = ["Not asked" if felt is None else ANSWER_WORDS[felt.answer].capitalize()]
     if felt is not None and felt.heard is not None:
-        said.append(f"Did they feel heard? {HEARD_WORDS[felt.heard].capitalize()}")
+        said.append(f"Did they feel heard? {HEARD_WORDS[felt.heard]}")
     _part(one.id, Step.FEEL, place, "Better or worse", said)
     support()
     others = _others(one, place)

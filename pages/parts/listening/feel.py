@@ -80,7 +80,7 @@ def heard(one: Interview, telling: Telling) -> tuple[Felt | None, bool]:
     with st.container(key="large-heard"):
         chosen = st.radio(
             "Did you feel heard?", list(Heard), index=list(Heard).index(felt.heard) if felt.heard else None,
-            format_func=lambda answer: HEARD_WORDS[answer].capitalize(), key=f"heard-{key}",
+            format_func=lambda answer: HEARD_WORDS[answer], key=f"heard-{key}",
         )  # fmt: skip
     known = {YES: True, NO: False, NOT_SAID: None}
     knows = st.radio(

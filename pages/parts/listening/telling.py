@@ -6,6 +6,7 @@ from insight.access.reader import Reader
 from insight.stories.collect import Listening
 from insight.stories.interview import Interview
 from pages.parts.listening import check, feel
+from pages.parts.listening.agree import wished
 from pages.parts.listening.steps import Step, go, leave
 from pages.parts.listening.write import write
 
@@ -24,7 +25,10 @@ def tell(services: Listening, reader: Reader, one: Interview, step: Step, place:
         if onward:
             go(one.id, Step.FEEL, place)
     elif step is Step.CHECK:
-        other, hand_in = check.check(one, telling, services.agreed(reader, one.id, place), prompts, drafts)
+        agreed = services.agreed(reader, one.id, place)
+        names = {**services.organisations(reader), **services.teams(reader)}
+        wishes = wished(agreed, services.called(reader, one.id, place), names) if agreed else ()
+        other, hand_in = check.check(one, telling, agreed, wishes, prompts, drafts)
         if other is not None:
             go(one.id, Step.WHO, services.somebody_else(reader, one.id, other))
         if hand_in:
