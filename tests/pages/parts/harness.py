@@ -133,7 +133,7 @@ def page_marks():
     from pages.parts.marks import review
 
     st.title("What would be taken out")
-    decision = review("review", story(), spans(), title="The story")
+    decision = review("review", story(), spans())
     st.button("This may be kept", type="primary")
     if decision is None:
         st.text("nothing decided")
