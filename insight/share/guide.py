@@ -8,7 +8,7 @@ from insight.share.sheet import BEFORE, FEELING, FEELING_TIP, Question, Sheet
 FONT = "Arial"
 _TICK = "☐"
 _INK = "1F2933"
-_RULE = "8A8F98"
+_WIDTH = 166  # millimetres between the margins
 
 
 def guide(sheet: Sheet) -> bytes:
@@ -56,6 +56,8 @@ def _prepare(document: Any, sheet: Sheet) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # they would win over the name
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         style.paragraph_format.space_after = Pt(5)
+    for border in document.styles["Title"].element.iter(qn("w:pBdr")):
+        border.getparent().remove(border)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     document.styles["Normal"].element.get_or_add_rPr().append(language)
@@ -74,7 +76,7 @@ def _asked(document: Any, question: str, note: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_together = True
     paragraph.add_run(question).bold = True
-    paragraph.add_run(f"   {_TICK} yes   {_TICK} no")
+    paragraph.add_run(f"   {_TICK}\u00a0yes\u00a0\u00a0\u00a0{_TICK}\u00a0no")
     if note:
         run = paragraph.add_run(f"\n{note}")
         run.font.size = Pt(11)
@@ -120,21 +122,12 @@ def _small(document: Any, text: str) -> Any:
 
 
 def _ruled(document: Any, lines: int) -> None:
-    """Empty lines a centimetre apart, each ruled at its foot, kept together as far as a page reaches."""
-    from docx.enum.text import WD_LINE_SPACING
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
+    """Empty lines a centimetre apart, each ruled at its foot: one paragraph, so that no page break parts them."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm
 
-    for number in range(lines):
-        paragraph = document.add_paragraph()
-        shape = paragraph.paragraph_format
-        shape.line_spacing_rule, shape.line_spacing, shape.space_after = WD_LINE_SPACING.EXACTLY, Mm(10), Pt(0)
-        shape.keep_with_next = number < lines - 1
-        borders = OxmlElement("w:pBdr")
-        for side in ("bottom", "between"):
-            border = OxmlElement(f"w:{side}")
-            for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _RULE)):
-                border.set(qn(f"w:{name}"), value)
-            borders.append(border)
-        paragraph._p.get_or_add_pPr().append(borders)
+    paragraph = document.add_paragraph("\n".join(["\t"] * lines))
+    shape = paragraph.paragraph_format
+    shape.line_spacing = 1.75
+    shape.keep_together = True
+    shape.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)

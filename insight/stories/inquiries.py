@@ -7,6 +7,7 @@ from datetime import datetime
 from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader
 from insight.errors import BadInput, Conflict, NotFound
+from insight.measure.feeling import NUMBER_WORDS
 from insight.ports import Bank, Work
 from insight.stories import prompts as typed
 from insight.stories.inquiry import Inquiry, Prompt, QuestionSet
@@ -68,6 +69,14 @@ class Asking:
             told = work.inquiries.told(inquiry, scope(reader, Use.INSIDE))
             found = work.inquiries.get(inquiry)
             return History(found, tuple(self._round(one, told) for one in work.inquiries.versions(inquiry)))
+
+    def in_words(self, one: Round) -> str:
+        """How many told under a version of the questions, and no more exact than the small number allows."""
+        if one.tellers is None:
+            return f"Fewer than {NUMBER_WORDS[self._small_number]} people told us something in this round."
+        if not one.tellers:
+            return "Nobody has told us anything in this round yet."
+        return f"{one.tellers} people told us {one.stories} stories in this round."
 
     def compare(self, reader: Reader, inquiry: str, before: int, after: int) -> Compared:
         """What version `after` asks that `before` did not, and the other way round."""
