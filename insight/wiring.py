@@ -21,12 +21,14 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.doctor import Doctor
     from insight.jobs import Lanes
     from insight.measure.feeling import Feeling
+    from insight.share.papers import Papers
     from insight.store.bank_files import BankFiles
     from insight.store.unit_of_work import Bank
     from insight.stories.bring_in import BringIn
     from insight.stories.collect import Listening
     from insight.stories.detect import SpacyDetector
     from insight.stories.figures import Figures
+    from insight.stories.inquiries import Asking
     from insight.stories.policies import Policies
     from insight.stories.policy import Policy
     from insight.stories.protect import Protection
@@ -106,6 +108,22 @@ class Services:
             timedelta(hours=self.settings.session_hours),
             demo=self.settings.demo and self.settings.host in LOOPBACK,
         )
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """Inquiries and their questions."""
+        from insight.stories.inquiries import Asking
+
+        return Asking(self.bank, now, lambda: self.detector, self.settings.small_number)
+
+    @cached_property
+    def papers(self) -> "Papers":
+        """The questions on paper and as a form."""
+        from insight.share.guide import guide
+        from insight.share.papers import Papers
+        from insight.share.xlsform import xlsform
+
+        return Papers(self.bank, now, self.settings.years_kept, guide, xlsform)
 
     @cached_property
     def listening(self) -> "Listening":

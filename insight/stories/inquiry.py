@@ -1,7 +1,11 @@
 """A round of Appreciative Inquiry: its purpose, its versioned question set, and who is being asked."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+# Said before the first question and always in reach, on paper and on the screen.
+STOP_OR_SKIP = "You can skip any question. If it is too much, we stop."
 
 
 class Stage(StrEnum):
@@ -11,6 +15,14 @@ class Stage(StrEnum):
     DREAM = "dream"
     DESIGN = "design"
     DESTINY = "destiny"
+
+
+STAGE_WORDS = {
+    Stage.DISCOVERY: "Discovery: what is good already",
+    Stage.DREAM: "Dream: what could be",
+    Stage.DESIGN: "Design: how it could begin",
+    Stage.DESTINY: "Destiny: what should last",
+}
 
 
 class TellerKind(StrEnum):
@@ -76,11 +88,17 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A version of an inquiry's prompts, in the order they are asked. Frozen once a conversation has used it."""
+    """A version of an inquiry's prompts, in the order they are asked. Frozen once a conversation has used it.
+
+    `why` is the reason, or the reasons line by line, for which it is not as the version before.
+    """
 
     id: str
     version: int
     prompts: tuple[Prompt, ...]
+    frozen: bool = False
+    why: str = ""
+    made_at: datetime | None = None
 
     def for_teller(self, teller: TellerKind) -> tuple[Prompt, ...]:
         """The prompts that fit this kind of teller, in order."""
@@ -89,9 +107,10 @@ class QuestionSet:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A round with a purpose and the question set now in use."""
+    """A round with a purpose and the question set now in use. A closed one is no longer offered for listening."""
 
     id: str
     name: str
     purpose: str
     questions: QuestionSet
+    closed: bool = False

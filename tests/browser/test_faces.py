@@ -46,6 +46,11 @@ SCREENS = {
     "write": ("pair", "listen?conversation={open}&step=write", "What they told you"),
     "feel": ("pair", "listen?conversation={open}&step=feel", "Better or worse"),
     "check": ("pair", "listen?conversation={open}&step=check", "Check, then hand in"),
+    "what we ask": ("sub\u2011group", "what-we-ask", "What we ask"),
+    "an inquiry": ("steward", "what-we-ask?inquiry={inquiry}", "{inquiry_name}"),
+    "change questions": ("steward", "what-we-ask?inquiry={inquiry}&change={questions}", "Change what we ask"),
+    "new inquiry": ("researcher", "what-we-ask?new=yes", "Begin a new inquiry"),
+    "take along": ("researcher", "what-we-ask?inquiry={inquiry}&take=paper", "Take it along"),
     "look over": ("pair", "look-over", "Stories to look over"),
     "review": ("pair", "look-over?story={waiting}", "What should be taken out?"),
     "read back": ("pair", "look-over?story={waiting}&back=yes", "Read it back"),
@@ -88,7 +93,9 @@ def prepared(served) -> dict[str, str]:
     house.recognised.say(people[Role.STEWARD], held)
     theme = house.themes.show(people[Role.MEMBER], house.themes.list(people[Role.MEMBER]).themes[0].id)
     story = theme.passages[0].facts
+    inquiry = house.asking.open(people[Role.STEWARD])[0]
     return {
+        "inquiry": inquiry.id, "inquiry_name": inquiry.name, "questions": inquiry.questions.id,
         "open": conversation(), "waiting": waiting, "second": second, "held": held, "sign": sign,
         "theme": theme.line.id, "theme_name": theme.line.name,
         "story": story.id, "story_name": story.title,

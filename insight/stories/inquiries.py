@@ -1,0 +1,182 @@
+"""What is asked: inquiries begin, their questions are refined from round to round, each time with the reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from insight.access.gate import Action, require, scope
+from insight.access.reader import Reader
+from insight.errors import BadInput, Conflict, NotFound
+from insight.measure.feeling import NUMBER_WORDS
+from insight.ports import Bank, Work
+from insight.stories import prompts as typed
+from insight.stories.inquiry import Inquiry, Prompt, QuestionSet
+from insight.stories.prompts import Compared
+from insight.stories.protect import Detector
+from insight.stories.script import Use
+from insight.stories.spans import Kind, Tier
+
+LONGEST_NAME = 80
+LONGEST_PURPOSE = 400
+LONGEST_REASON = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A version of the questions, and how many told under it; `None` where it was fewer than the small number."""
+
+    questions: QuestionSet
+    stories: int | None
+    tellers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An inquiry with every version of its questions, newest first."""
+
+    inquiry: Inquiry
+    rounds: tuple[Round, ...]
+
+
+class Asking:
+    """Inquiries and their questions."""
+
+    def __init__(
+        self, bank: Bank, clock: Callable[[], datetime], detector: Callable[[], Detector], small_number: int
+    ) -> None:
+        """`detector` looks for names in what staff type; fewer tellers than `small_number` are not counted out."""
+        self._bank = bank
+        self._clock = clock
+        self._detector = detector
+        self._small_number = small_number
+
+    def open(self, reader: Reader) -> tuple[Inquiry, ...]:
+        """Inquiries that conversations are held for, by name."""
+        require(reader, Action.ASK)
+        with self._bank.reading() as work:
+            return work.inquiries.all()
+
+    def closed(self, reader: Reader) -> tuple[Inquiry, ...]:
+        """Inquiries that have ended, by name."""
+        require(reader, Action.ASK)
+        with self._bank.reading() as work:
+            return work.inquiries.all(closed=True)
+
+    def show(self, reader: Reader, inquiry: str) -> History:
+        """One inquiry with its versions, and how many of those whom this reader may read told under each."""
+        require(reader, Action.ASK)
+        with self._bank.reading() as work:
+            told = work.inquiries.told(inquiry, scope(reader, Use.INSIDE))
+            found = work.inquiries.get(inquiry)
+            return History(found, tuple(self._round(one, told) for one in work.inquiries.versions(inquiry)))
+
+    def in_words(self, one: Round) -> str:
+        """How many told under a version of the questions, and no more exact than the small number allows."""
+        if one.tellers is None:
+            return f"Fewer than {NUMBER_WORDS[self._small_number]} people told us something in this round."
+        if not one.tellers:
+            return "Nobody has told us anything in this round yet."
+        return f"{one.tellers} people told us {one.stories} stories in this round."
+
+    def compare(self, reader: Reader, inquiry: str, before: int, after: int) -> Compared:
+        """What version `after` asks that `before` did not, and the other way round."""
+        require(reader, Action.ASK)
+        with self._bank.reading() as work:
+            versions = {one.version: one.prompts for one in work.inquiries.versions(inquiry)}
+        if before not in versions or after not in versions:
+            raise NotFound("There is no such version of these questions.")
+        return typed.compare(versions[before], versions[after])
+
+    def begin(self, reader: Reader, name: str, purpose: str, prompts: Iterable[Prompt]) -> str:
+        """A new inquiry; its id. `BadInput` says in words what is missing or too long, or that it names somebody."""
+        require(reader, Action.ASK)
+        called = _said("name", name, LONGEST_NAME)
+        why = _said("purpose", purpose, LONGEST_PURPOSE)
+        asked = typed.checked(prompts)
+        self._refuse_names((("The name", called), ("The purpose", why), *_texts(asked)))
+        with self._bank.writing() as work:
+            if work.inquiries.has_name(called):
+                raise BadInput("There is an inquiry of this name already. Nothing was kept. Give this one another.")
+            new = work.inquiries.add(called, why, asked, self._clock())
+            self._write(work, reader, "inquiry_begun", new, questions=len(asked))
+            return new
+
+    def refine(self, reader: Reader, inquiry: str, seen: str, prompts: Iterable[Prompt], why: str) -> int:
+        """Ask otherwise from now on, and say why; the number of the version that this makes.
+
+        `seen` is the id of the question set that was changed. A version that a conversation has used stays as it is
+        and the next one is made; one that nobody has used is replaced. `Conflict` when it is no longer the newest.
+        """
+        require(reader, Action.ASK)
+        reason = _said("reason", why, LONGEST_REASON)
+        asked = typed.checked(prompts)
+        self._refuse_names((*_texts(asked), ("The reason", reason)))
+        with self._bank.writing() as work:
+            newest = work.inquiries.get(inquiry).questions
+            if newest.id != seen:
+                raise Conflict("Somebody else changed these questions meanwhile. Yours were not kept: look at theirs.")
+            if [_asked(one) for one in asked] == [_asked(one) for one in newest.prompts]:
+                raise BadInput("Nothing is different yet. Change a question first, then say why.")
+            version, reasons = newest.version + 1, reason
+            if not newest.frozen:
+                work.inquiries.drop_version(newest.id)
+                version, reasons = newest.version, "\n".join(filter(None, (newest.why, reason)))
+            work.inquiries.add_version(inquiry, version, asked, reasons, self._clock())
+            self._write(work, reader, "questions_refined", inquiry, version=version, questions=len(asked))
+            return version
+
+    def close(self, reader: Reader, inquiry: str) -> None:
+        """Nobody begins a conversation for it any more. What was told stays."""
+        self._end(reader, inquiry, "inquiry_closed", self._clock())
+
+    def open_again(self, reader: Reader, inquiry: str) -> None:
+        """Conversations can be held for it again."""
+        self._end(reader, inquiry, "inquiry_opened_again", None)
+
+    def _end(self, reader: Reader, inquiry: str, what: str, at: datetime | None) -> None:
+        require(reader, Action.ASK)
+        with self._bank.writing() as work:
+            work.inquiries.get(inquiry)
+            work.inquiries.close(inquiry, at)
+            self._write(work, reader, what, inquiry)
+
+    def _round(self, questions: QuestionSet, told: dict[str, tuple[int, int]]) -> Round:
+        stories, tellers = told.get(questions.id, (0, 0))
+        if 0 < tellers < self._small_number:
+            return Round(questions, None, None)
+        return Round(questions, stories, tellers)
+
+    def _refuse_names(self, texts: Iterable[tuple[str, str]]) -> None:
+        """`BadInput` where a text would give somebody away by itself. The text is not repeated in it."""
+        detector = self._detector()
+        for where, text in texts:
+            if any(one.kind is Kind.DIRECT and one.tier is Tier.MASK for one in detector.detect(text)):
+                raise BadInput(
+                    f"{where} seems to hold somebody's name, number or address. Nothing was kept. Say it without. "
+                    "If it is no name, ask the steward to add it to the words that are never one."
+                )
+
+    def _write(self, work: Work, reader: Reader, what: str, inquiry: str, **counts: int) -> None:
+        work.records.write(reader.id, what, inquiry, self._clock(), **counts)
+
+
+def _said(what: str, text: str, longest: int) -> str:
+    """The text without spaces to spare; `BadInput` when there is none, or too much of it."""
+    tidy = " ".join(text.split())
+    if not tidy:
+        raise BadInput(f"The {what} is missing. Nothing was kept.")
+    if len(tidy) > longest:
+        raise BadInput(f"The {what} is longer than {longest} characters. Nothing was kept. Say it shorter.")
+    return tidy
+
+
+def _texts(prompts: Iterable[Prompt]) -> Iterable[tuple[str, str]]:
+    """Every text of the prompts, and how to speak of it."""
+    for one in prompts:
+        yield f"A question under “{one.stage.value.capitalize()}”", one.text
+        if one.tip:
+            yield f"A tip under “{one.stage.value.capitalize()}”", one.tip
+
+
+def _asked(one: Prompt) -> tuple[object, ...]:
+    return one.stage, one.teller, one.text, one.tip

@@ -1,0 +1,41 @@
+"""Taking the questions along: on paper, in Word, and as a form for phones without a signal."""
+
+import re
+
+import streamlit as st
+
+from insight.access.reader import Reader
+from insight.stories.inquiry import TELLER_WORDS, TellerKind
+from pages.parts.paper import paper
+from pages.parts.wiring import house
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_EVERYBODY = "everybody"
+
+
+def whom() -> TellerKind | None:
+    """Whose questions are looked at; `None` for all of them together."""
+    words = {kind.value: said for kind, said in TELLER_WORDS.items()}
+    chosen = st.selectbox("Questions for", [_EVERYBODY, *words], format_func=lambda one: words.get(one, one))
+    return TellerKind(chosen) if chosen in words else None
+
+
+def take_along(reader: Reader, wanted: str) -> None:
+    """The guide as it will print, and the files. No story is in them."""
+    papers = house().papers
+    st.title("Take it along")
+    teller = whom()
+    young = st.checkbox("They are 16 or 17: another script is read aloud")
+    shown = papers.sheet(reader, wanted, teller, young=young)
+    guide = papers.guide(reader, wanted, teller, young=young)
+    name = re.sub(r"[^a-z0-9]+", "-", shown.title.lower()).strip("-") or "inquiry"
+    st.download_button("Download for Word", guide, f"{name}.docx", DOCX, type="primary", on_click="ignore")
+    paper(f"paper-{wanted}", shown)
+    st.subheader("On a phone without a signal", anchor=False)
+    st.text(
+        "This form works in ODK Collect and KoboToolbox. Lock the phone: what is typed stays on it until it is sent. "
+        "Bring in the table that you get from there, and then delete it."
+    )
+    form = papers.form(reader, wanted)
+    st.download_button("Download the form", form, f"{name}.xlsx", XLSX, on_click="ignore")
