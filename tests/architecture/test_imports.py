@@ -49,6 +49,7 @@ KINDS = (
     ("insight/measure/feeling.py", "service"),
     ("insight/stories/bring_in.py", "service"),
     ("insight/stories/collect.py", "service"),
+    ("insight/stories/pairs.py", "service"),
     ("insight/stories/policies.py", "service"),
     ("insight/stories/aliases.py", "service"),
     ("insight/stories/figures.py", "service"),
