@@ -13,6 +13,7 @@ from pages.parts.wiring import house
 PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("home.py", "What needs you now", "home", None),
     ("listen.py", "Listen", "listen", Action.LISTEN),
+    ("pairs.py", "Who listens with whom", "pairs", Action.SEE_PAIRS),
     ("protect.py", "Look over", "look-over", Action.REVIEW),
     ("look_again.py", "Look again", "look-again", Action.SECOND_LOOK),
     ("bring_in.py", "Bring in", "bring-in", Action.BRING_IN),
