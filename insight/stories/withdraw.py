@@ -118,7 +118,7 @@ class Withdrawal:
         work.vault.forget(story)
         work.stories.delete(story)
         if interview is not None:
-            work.interviews.forget_if_silent(interview)
+            work.interviews.forget(interview)
         work.tellers.forget_if_silent(teller)
         work.passages.compact_words()
         generation = work.records.raise_generation()

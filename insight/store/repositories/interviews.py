@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, select, update
 
 from insight.errors import Conflict, NotFound
 from insight.identifiers import new_id
 from insight.measure.answers import Answer, Felt, Heard, Since
 from insight.store.insert import insert
-from insight.store.tables import draft, interview, interviewer, story, telling
+from insight.store.tables import draft, interview, interviewer, reflection, story, telling
 from insight.store.vault import Vault
 from insight.stories.inquiry import TellerKind, Way
 from insight.stories.interview import Draft, Interview, KindOfJob, Listener, Telling
@@ -117,14 +117,15 @@ class Interviews:
         self._vault.forget(wanted)
 
     def forget(self, wanted: str) -> None:
-        """Remove a conversation with everything typed in it."""
-        self._vault.forget(wanted)
-        self._connection.execute(delete(interview).where(interview.c.id == wanted))
+        """Remove a conversation with everything typed in it and about it.
 
-    def forget_if_silent(self, wanted: str) -> None:
-        """Remove a conversation that was handed in and of which no story is left."""
-        if self._connection.execute(select(story.c.id).where(story.c.interview == wanted).limit(1)).first() is None:
-            self.forget(wanted)
+        While another story of it is left its row stays, for who listened; what listeners wrote of it goes.
+        """
+        self._vault.forget(wanted)
+        for of_it in (draft, reflection):
+            self._connection.execute(delete(of_it).where(of_it.c.interview == wanted))
+        silent = ~exists().where(story.c.interview == wanted)
+        self._connection.execute(delete(interview).where((interview.c.id == wanted) & silent))
 
     # Drafts.
 
