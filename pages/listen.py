@@ -21,7 +21,8 @@ def start() -> None:
     st.title("Begin a conversation")
     st.text("First the conversation, over a cup of tea. Writing comes within the hour.")
     inquiries = services.inquiries(reader)
-    begun = begin(inquiries, services.organisations(reader), None)
+    partners, job = house().pairs.partners(reader), services.my_job(reader)
+    begun = begin(inquiries, partners, services.organisations(reader), job)
     if begun is not None:
         go(services.open(reader, begun.inquiry, begun.partner, begun.job, begun.way, begun.place_kind), Step.WHO)
     if (chosen := unfinished(services.unfinished(reader), inquiries)) is not None:
@@ -54,4 +55,4 @@ try:
             stop(wanted, step, place)
 except InsightError as error:
     st.error(str(error))
-someone_is_not_safe()
+someone_is_not_safe(reader)

@@ -96,6 +96,13 @@ class Listening:
         with self._bank.reading() as work:
             return work.alliance.teams()
 
+    def my_job(self, reader: Reader) -> KindOfJob | None:
+        """The kind of job that the reader named when they last listened."""
+        require(reader, Action.LISTEN)
+        with self._bank.reading() as work:
+            account = work.people.by_id(reader.id)
+            return account.job if account else None
+
     def kept_until(self) -> date:
         """The day on which a story that is told today is removed."""
         return date(self._clock().year + self._years_kept, 12, 31)

@@ -85,7 +85,10 @@ BEFORE = (
         ([Prompt("", D, "What went well for you here?", "A tip."), *BEFORE[1:]], [], [], []),
         (BEFORE[:2], [], ["And?"], []),
         ([*BEFORE, Prompt("", D, "Who stayed?")], ["Who stayed?"], [], []),
-        ([Prompt("", D, "What went well?"), *BEFORE[1:]], [], [], [("What went well for you here?", "What went well?")]),
+        (
+            [Prompt("", D, "What went well for you?"), *BEFORE[1:]],
+            [], [], [("What went well for you here?", "What went well for you?")],
+        ),
         ([*BEFORE[:2], Prompt("", Stage.DESIGN, "And?")], [], [], [("And?", "And?")]),
         ([*BEFORE[:2], Prompt("", DREAM, "And?", "", TellerKind.WORKER)], [], [], [("And?", "And?")]),
         ([Prompt("", D, "Who stayed?")], ["Who stayed?"], [one.text for one in BEFORE], []),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from insight.stories.inquiry import WAY_WORDS, Inquiry, Way
 from insight.stories.interview import JOB_WORDS, Interview, KindOfJob, Listener
+from insight.stories.pairs import Partner
 
 PLACES = (
     "day centre", "hostel", "clinic", "café", "outreach, on foot", "their own place", "office", "online",
@@ -37,23 +38,37 @@ def unfinished(open_ones: Sequence[Interview], inquiries: Sequence[Inquiry]) -> 
     return None
 
 
-def begin(inquiries: Sequence[Inquiry], organisations: Mapping[str, str], my_job: KindOfJob | None) -> Begun | None:
+def begin(
+    inquiries: Sequence[Inquiry],
+    partners: Sequence[Partner],
+    organisations: Mapping[str, str],
+    my_job: KindOfJob | None,
+) -> Begun | None:
     """Who listens to whom, about what."""
     ways, jobs = list(Way), list(KindOfJob)
-    with st.form("begin", border=False):
-        inquiry = st.selectbox("What is it about?", inquiries, format_func=lambda one: one.name)
-        way = st.selectbox("How do you talk?", ways, format_func=_way)
-        place = st.selectbox("In what kind of place?", PLACES)
-        st.subheader("The two of you", anchor=False)
-        job = st.selectbox("What do you do?", jobs, index=jobs.index(my_job) if my_job else 0, format_func=_capital)
-        with_whom = st.selectbox(
-            "Where does the other one of you work?", list(organisations), format_func=lambda one: organisations[one]
-        )
-        other = st.selectbox("What do they do?", jobs, index=1, format_func=_capital)
-        pressed = st.form_submit_button("Go on", type="primary")
-    if not pressed or inquiry is None:
+    inquiry = st.selectbox("What is it about?", inquiries, format_func=lambda one: one.name)
+    if inquiry is not None:
+        st.text(inquiry.purpose)
+    way = st.selectbox("How do you talk?", ways, format_func=_way)
+    place = st.selectbox("In what kind of place?", PLACES)
+    st.subheader("The two of you", anchor=False)
+    job = st.selectbox("What do you do?", jobs, index=jobs.index(my_job) if my_job else 0, format_func=_capital)
+    known: list[Partner | None] = [*partners, None]
+    partner = st.selectbox(
+        "Who listens with you?", known, format_func=lambda one: one.in_words if one else "Somebody without an account"
+    )
+    listener = Listener(partner.organisation, partner.job, partner.account) if partner else None
+    if listener is None:
+        listener = _somebody(organisations, jobs)
+    if not st.button("Go on", type="primary") or inquiry is None:
         return None
-    return Begun(inquiry.id, Listener(with_whom, other), job, way, place or "")
+    return Begun(inquiry.id, listener, job, way, place or "")
+
+
+def _somebody(organisations: Mapping[str, str], jobs: Sequence[KindOfJob]) -> Listener:
+    with_whom = st.selectbox("Where do they work?", list(organisations), format_func=lambda one: organisations[one])
+    other = st.selectbox("What do they do?", jobs, index=1, format_func=_capital)
+    return Listener(with_whom, other)
 
 
 def _way(way: Way) -> str:

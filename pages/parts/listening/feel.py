@@ -18,6 +18,7 @@ from insight.measure.answers import (
 from insight.stories.interview import Draft, Interview, Telling
 from pages.parts.feeling_words import BETTER, MUCH_BETTER, MUCH_WORSE, SAME, UP_AND_DOWN, WORSE
 from pages.parts.listening.write import words
+from pages.parts.safety import anything_you_need_today
 
 NOT_ASKED = "We did not ask"
 # A word first, then a shape; "rather not say" stands as large as the rest.
@@ -63,6 +64,8 @@ def feel(one: Interview, telling: Telling, drafts: Mapping[str, Draft]) -> tuple
             key=f"feel-{key}",
         )
     chosen = LARGE_CHOICES.get(answer or "")
+    if chosen in HARD:
+        anything_you_need_today()
     st.text("If you wish: what made the difference?")
     words(one, telling.difference_field, "What made the difference", drafts)
     felt = replace(before, answer=chosen, compared_with=against or "", since=since) if chosen else None
