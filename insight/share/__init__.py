@@ -1,0 +1,1 @@
+"""What leaves the program: documents made from protected, agreed material."""
