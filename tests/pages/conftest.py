@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import pages.parts.frame
 import pages.parts.guard
+import pages.parts.their_card
 import pages.parts.wiring
 from insight.access.reader import Reader, Role
 from insight.settings import Settings
@@ -22,7 +23,7 @@ def house(bank, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Services:
     """The services over the test's bank, as the pages will find them."""
     built = Services(Settings(data_dir=tmp_path))
     built.bank = bank
-    for module in (pages.parts.wiring, pages.parts.guard, pages.parts.frame):
+    for module in (pages.parts.wiring, pages.parts.guard, pages.parts.frame, pages.parts.their_card):
         monkeypatch.setattr(module, "house", lambda: built)
     return built
 

@@ -9,7 +9,8 @@ from pages.parts.frame import PAGES
 HEADINGS = {
     "home.py": "What needs you now", "listen.py": "Begin a conversation", "protect.py": "Stories to look over",
     "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us", "search.py": "Find stories",
-    "look_again.py": "Look again", "taken_out.py": "What is taken out",
+    "look_again.py": "Look again", "taken_out.py": "What is taken out", "with_a_card.py": "With a card",
+    "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip
 SYSTEM_WORDS = ("None", "null", "Traceback", "{", "}")

@@ -18,8 +18,8 @@ from starlette.websockets import WebSocket
 from insight.access.passwords import Passwords
 from insight.access.reader import Role
 from insight.access.sign_in import SignIn
-from insight.store.unit_of_work import Bank
 from insight.share.card_document import card_document
+from insight.store.unit_of_work import Bank
 from insight.stories.card import WithACard
 from insight.stories.code_words import code_words
 from insight.stories.collect import Listening
