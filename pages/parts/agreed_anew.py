@@ -6,13 +6,12 @@ import streamlit as st
 
 from insight.stories.consent import Consent, IfTheyDie
 from insight.stories.script import Use, script_of
-
-YES, NO = "Yes", "No"
-IF_THEY_DIE_WORDS = {IfTheyDie.KEEP: "Keep it until the day above", IfTheyDie.REMOVE: "Remove it"}
+from pages.parts.listening.agree import IF_THEY_DIE, NO, YES
 
 
 def agreed_anew(before: Consent, organisations: Mapping[str, str], teams: Mapping[str, str]) -> Consent | None:
     """Draw the questions of the script that was read to them; the answers when they are kept, else `None`."""
+    names = {**organisations, **teams}
     with st.form("agreed-anew", border=False):
         answers = {}
         for asking in script_of(before.script).askings:
@@ -23,23 +22,17 @@ def agreed_anew(before: Consent, organisations: Mapping[str, str], teams: Mappin
             if asking.note:
                 st.caption(asking.note)
             answers[asking.use] = chosen == YES
-        not_organisations = st.multiselect(
-            "Is there any organisation that should not read it?",
-            list(organisations),
-            default=sorted(before.not_organisations),
-            format_func=lambda one: organisations[one],
-        )
-        not_teams = st.multiselect(
-            "Is there any team that should not read it? One that works with you, say.",
-            list(teams),
-            default=sorted(before.not_teams),
-            format_func=lambda one: teams[one],
+        named = st.multiselect(
+            "Who should not read it? Think of the teams that work with you.",
+            list(names),
+            default=sorted(one for one in before.not_organisations | before.not_teams if one in names),
+            format_func=lambda one: names[one],
         )
         if_they_die = st.radio(
-            "If you die, what should happen with it?",
+            "And if you die?",
             list(IfTheyDie),
             index=list(IfTheyDie).index(before.if_they_die),
-            format_func=IF_THEY_DIE_WORDS.__getitem__,
+            format_func=lambda one: IF_THEY_DIE[one],
         )
         if not st.form_submit_button("Keep these answers", type="primary"):
             return None
@@ -48,7 +41,7 @@ def agreed_anew(before: Consent, organisations: Mapping[str, str], teams: Mappin
         room=answers.get(Use.ROOM, False),
         outside=answers.get(Use.OUTSIDE, False),
         quotes=answers.get(Use.QUOTES, False),
-        not_organisations=frozenset(not_organisations),
-        not_teams=frozenset(not_teams),
+        not_organisations=frozenset(one for one in named if one in organisations),
+        not_teams=frozenset(one for one in named if one in teams),
         if_they_die=if_they_die or before.if_they_die,
     )

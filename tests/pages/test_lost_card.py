@@ -43,10 +43,10 @@ def test_a_story_is_found_by_their_words_and_a_new_card_made(house, draw, as_rol
     steward = as_role(Role.STEWARD)
     app = draw(steward, "lost_card.py")
     app.text_input[0].set_value("a kettle on the landing")
-    monkeypatch.setattr(pages.parts.letter, "letters", lambda key, items: Chosen(items[0].id, "theirs"))
-    app.run()
+    with monkeypatch.context() as pressed:
+        pressed.setattr(pages.parts.letter, "letters", lambda key, items: Chosen(items[0].id, "theirs"))
+        app.run()
     assert asked == ["a kettle on the landing"]
-    monkeypatch.undo()
     app = draw(steward, "lost_card.py", story=story)
     assert "A new card" in words_of(app)
     assert house.with_a_card.look(steward, CODE).told  # nothing is made before it is asked for
