@@ -181,7 +181,7 @@ def test_the_card_is_put_away_by_hand_on_leaving_and_in_time(opened, monkeypatch
     monkeypatch.setattr(card_in_hand.time, "monotonic", lambda: now + card_in_hand.FORGOTTEN_AFTER + 1)
     opened.run()
     assert [one.value for one in opened.title] == ["With a card"]
-    assert not [name for name in opened.session_state._state._new_session_state if name.startswith("card_in")]
+    assert "card_in_hand" not in opened.session_state
 
 
 def test_nothing_of_the_card_is_in_the_address(opened):
