@@ -25,10 +25,12 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.store.bank_files import BankFiles
     from insight.store.unit_of_work import Bank
     from insight.stories.bring_in import BringIn
+    from insight.stories.card import WithACard
     from insight.stories.collect import Listening
     from insight.stories.detect import SpacyDetector
     from insight.stories.figures import Figures
     from insight.stories.inquiries import Asking
+    from insight.stories.letters_back import LettersBack
     from insight.stories.pairs import Pairs
     from insight.stories.policies import Policies
     from insight.stories.policy import Policy
@@ -146,6 +148,23 @@ class Services:
         from insight.stories.pairs import Pairs
 
         return Pairs(self.bank, lambda: self.detector, now, demo=self._demo_people)
+
+    @cached_property
+    def with_a_card(self) -> "WithACard":
+        """What whoever told us can do with their card."""
+        from insight.share.card_document import card_document
+        from insight.stories.card import WithACard
+        from insight.stories.code_words import code_words
+
+        return WithACard(self.bank, code_words, now, card_document)
+
+    @cached_property
+    def letters_back(self) -> "LettersBack":
+        """Telling people what came of it."""
+        from insight.stories.code_words import code_words
+        from insight.stories.letters_back import LettersBack
+
+        return LettersBack(self.bank, code_words, now, lambda: self.detector)
 
     @cached_property
     def protection(self) -> "Protection":
@@ -345,6 +364,7 @@ def web_services() -> "Web":
     return Web(
         sign_in=built.sign_in,
         listening=built.listening,
+        with_a_card=built.with_a_card,
         hosts=frozenset({settings.host, *settings.public_hosts}),
         production=settings.production,
         demo=settings.demo,

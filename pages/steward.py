@@ -8,6 +8,7 @@ from insight.access.gate import Action
 from insight.access.reader import ACCOUNT_ROLES, ROLE_WORDS
 from insight.errors import InsightError
 from insight.stories.story import State
+from insight.stories.withdraw import told_to_the_person
 from pages.parts.guard import require
 from pages.parts.lines import counted
 from pages.parts.protection_figures import protection_figures
@@ -44,7 +45,6 @@ with st.form("withdraw", border=False, clear_on_submit=True):
     code = st.text_input("The four words on their card", autocomplete="off")
     if st.form_submit_button("Remove it everywhere") and code:
         try:
-            for receipt in services.withdrawal.withdraw_by_code(reader, code):
-                st.success(receipt.in_words())
+            st.success(told_to_the_person(services.withdrawal.withdraw_by_code(reader, code)))
         except InsightError as error:
             st.error(str(error))

@@ -86,7 +86,8 @@ class Scope:
     """Which approved stories one reader may see for one use. Made by `scope` only.
 
     `own` limits to the stories an account took part in or brought in; `nothing` admits none; `held` admits those
-    and only those that somebody recognised.
+    and only those that somebody recognised. `teller` is for whoever sits with the holder of a card: all that this one
+    person told, whatever they agreed to and whether or not it is held, but never past "not to be read by".
     """
 
     use: Use
@@ -96,13 +97,18 @@ class Scope:
     organisation: str | None
     teams: frozenset[str]
     held: bool = False
+    teller: str | None = None
 
     def admits(self, facts: Facts) -> bool:
         """The rule in Python, for single stories and as the oracle of the store's clause."""
-        if self.nothing or facts.state not in APPROVED or facts.held is not self.held:
+        if self.nothing or facts.state not in APPROVED:
             return False
         consent = facts.consent
         if self.organisation in consent.not_organisations or self.teams & consent.not_teams:
+            return False
+        if self.teller is not None:
+            return facts.storyteller == self.teller
+        if facts.held is not self.held:
             return False
         if self.own is not None and self.own not in facts.interviewers and self.own != facts.brought_by:
             return False
@@ -127,3 +133,8 @@ def scope(reader: Reader, use: Use = Use.INSIDE) -> Scope:
 def scope_of_held(reader: Reader) -> Scope:
     """The stories that somebody recognised, for those who look at them again; for others none."""
     return replace(scope(reader), held=True, nothing=not may(reader, Action.SIGN_OFF))
+
+
+def scope_of_teller(reader: Reader, storyteller: str) -> Scope:
+    """What the person told who gave this reader their card; for those who may not use a card nothing."""
+    return replace(scope(reader), teller=storyteller, nothing=not may(reader, Action.USE_CARD))

@@ -1,1 +1,1 @@
-"""What goes out of the bank: paper, forms and reports."""
+"""What goes out of the bank: paper, cards, forms and reports."""

@@ -41,7 +41,7 @@ class UnitOfWork:
         self.inquiries = Inquiries(self._connection)
         self.alliance = Alliance(self._connection)
         self.people = People(self._connection)
-        self.tellers = Tellers(self._connection)
+        self.tellers = Tellers(self._connection, self.vault)
         self.interviews = Interviews(self._connection, self.vault)
         self.pairs = Pairs(self._connection)
         self.stories = Stories(self._connection)

@@ -14,13 +14,16 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     """What `scope.admits` says, for rows of `STORIES`."""
     if scope.nothing:
         return false()
+    approved = story.c.state.in_([state.value for state in APPROVED])
+    if scope.teller is not None:
+        return and_(approved, story.c.storyteller == scope.teller, not_excluded(scope))
     agreed = and_(consent.c.inside.is_(True), consent.c[scope.use.value].is_(True))
     if scope.use is Use.OUTSIDE:
         agreed = and_(agreed, or_(consent.c.to_confirm.is_(False), consent.c.confirmed_on.is_not(None)))
     if scope.unknown_consent and scope.use is Use.INSIDE:
         agreed = or_(agreed, consent.c.inside.is_(None))
     return and_(
-        story.c.state.in_([state.value for state in APPROVED]),
+        approved,
         story.c.held.is_(scope.held),
         agreed,
         own(scope.own) if scope.own is not None else true(),

@@ -89,7 +89,12 @@ class Facts:
     @property
     def season(self) -> str:
         """When it was told, no more exact than a reader needs: `summer 2026`. Pair, day centre and date identify."""
-        return f"{SEASONS[self.told_on.month % 12 // 3]} {self.told_on:%Y}" if self.told_on else ""
+        return season(self.told_on)
+
+
+def season(day: date | None) -> str:
+    """The season of a day: `summer 2026`; empty for none."""
+    return f"{SEASONS[day.month % 12 // 3]} {day:%Y}" if day else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +147,13 @@ class Waiting:
     state: State
     received_at: datetime
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That somebody told a story, for their card: when, whether a person has approved it, and under which consent."""
+
+    id: str
+    told_on: date | None
+    approved: bool
+    consent: str

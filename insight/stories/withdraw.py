@@ -1,15 +1,15 @@
 """Withdrawal: a story leaves rows, words, vectors, themes and keys, and a scan of every file proves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from insight.access.gate import Action, require
+from insight.access.gate import Action, may, require
 from insight.access.reader import Reader
 from insight.errors import NotFound
 from insight.ports import Bank, Work
-from insight.stories.code import CODE_PEPPER, code_hash
+from insight.stories.holder import NOBODY, holder
 
 # Words of this many letters in a row do not come together by chance in somebody else's file.
 NEEDLE_LETTERS = 40
@@ -63,6 +63,20 @@ class Receipt:
         return " ".join(said)
 
 
+def told_to_the_person(receipts: Sequence[Receipt]) -> str:
+    """What whoever told it is told: no id, no file, and no more than was proven."""
+    number = len(receipts)
+    one = number == 1
+    said = [f"{'One story was' if one else f'{number} stories were'} removed on {receipts[-1].at:%d %B %Y}."]
+    if all(receipt.complete for receipt in receipts):
+        said.append(f"We looked everywhere it was kept. Nothing of {'it' if one else 'them'} was found.")
+    else:
+        said.append("Nobody can read it here any more. Some of the computer's files may still hold a part of it.")
+        said.append("The steward is to look into that: please ask them to.")
+    said.append("What was printed or given away before cannot come back.")
+    return " ".join(said)
+
+
 @dataclass(frozen=True, slots=True)
 class _Removed:
     passages: int
@@ -83,6 +97,24 @@ class Withdrawal:
     def withdraw(self, reader: Reader, story: str) -> Receipt:
         """Remove one story everywhere; the receipt."""
         require(reader, Action.WITHDRAW)
+        return self._withdraw(reader, story)
+
+    def withdraw_by_code(self, reader: Reader, code: str, only: str | None = None) -> tuple[Receipt, ...]:
+        """Remove everything that the holder of this code told, or one story of it; a receipt a story.
+
+        The code is the authority: whoever may use a card with somebody may do this for them.
+        """
+        if not may(reader, Action.USE_CARD):
+            require(reader, Action.WITHDRAW)
+        teller = holder(self._bank, self._clock, reader, code)
+        with self._bank.reading() as work:
+            stories = work.stories.of_storyteller(teller)
+        wanted = [one for one in stories if only in (None, one)]
+        if not wanted:
+            raise NotFound(NOBODY if only is None else "This story is not there any more.")
+        return tuple(self._withdraw(reader, story) for story in wanted)
+
+    def _withdraw(self, reader: Reader, story: str) -> Receipt:
         with self._bank.writing() as work:
             removed = self._remove(work, reader, story)
         unproven = []
@@ -93,16 +125,6 @@ class Withdrawal:
             unproven.append(index)
         scanned, found = self._files.holding(removed.needles)
         return Receipt(story, self._clock(), removed.passages, removed.themes_renamed, scanned, found, tuple(unproven))
-
-    def withdraw_by_code(self, reader: Reader, code: str) -> tuple[Receipt, ...]:
-        """Remove everything that the holder of this code told; a receipt a story."""
-        require(reader, Action.WITHDRAW)
-        with self._bank.reading() as work:
-            teller = work.tellers.by_code(code_hash(code, work.vault.derive(CODE_PEPPER)))
-            stories = work.stories.of_storyteller(teller) if teller else ()
-        if not stories:
-            raise NotFound("No story goes with this code. Please check the card and type the four words again.")
-        return tuple(self.withdraw(reader, story) for story in stories)
 
     def _remove(self, work: Work, reader: Reader, story: str) -> _Removed:
         teller = work.stories.storyteller_of(story)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from insight.access.sign_in import SignIn
+from insight.stories.card import WithACard
 from insight.stories.collect import Listening
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -19,6 +20,7 @@ class Services:
 
     sign_in: SignIn
     listening: Listening
+    with_a_card: WithACard
     hosts: frozenset[str]
     production: bool
     demo: bool

@@ -1,13 +1,16 @@
-"""The plain card that a person takes away, shown as it will print: four words, no service, no topic."""
+"""The plain card that a person takes away, shown as it will print: words, no service, no topic; and the letter back."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
+from insight.stories.code import WORDS_IN_A_CODE
+from insight.stories.consent import Consent
+from insight.stories.script import Use
 from pages.parts.files import script, sheet
 
 # Not isolated: the print rules have to hide everything else on the page.
-_CARD = st.components.v2.component(
+_SHEET = st.components.v2.component(
     "insight_card",
     html='<div class="ins card"></div>',
     css=sheet("card"),
@@ -15,11 +18,49 @@ _CARD = st.components.v2.component(
     isolate_styles=False,
 )
 
+AGREED_WORDS = {
+    Use.INSIDE: "People in the alliance may read it",
+    Use.ROOM: "It may be read out in a room",
+    Use.OUTSIDE: "It may be shared outside, without who you are",
+    Use.QUOTES: "You may be quoted word for word",
+}
+WHAT_FOR = "With these words you can see, change or remove what you told us. Ask anybody who listens."
+OWN_WORD = "Type the word that you chose yourself after them. It is on no card."
 
-def card(key: str, words: Sequence[str], lines: Sequence[str], heading: str = "Keep these four words") -> None:
-    """Draw the card: `words` large and in order, `lines` in plain print below. The page's state keeps none of it.
 
-    The lines say what the words open and whom to ask; they name neither a service nor what was talked about, because
-    a card is found in pockets.
+def agreed_lines(agreed: Consent) -> tuple[str, ...]:
+    """What was agreed, a line for each use and one for how long; who should not read it is never among them."""
+    lines = [f"{words}: {_answer(agreed, use)}" for use, words in AGREED_WORDS.items()]
+    if agreed.erase_on is not None:
+        lines.append(f"We keep it until {agreed.erase_on.day} {agreed.erase_on:%B %Y}")
+    return tuple(lines)
+
+
+def card(key: str, code: str, agreed: Consent, pick_up: str = "") -> None:
+    """Draw the card for this code, to print or to take as a Word file. The page's state keeps none of it.
+
+    A word of the person's own is not printed: a card is found in pockets, and so is whatever stands on it. `pick_up`
+    is the word that they get their letter with.
     """
-    _CARD(key=key, data={"heading": heading, "words": list(words), "lines": list(lines)})
+    words = code.split()
+    lines = [*agreed_lines(agreed), WHAT_FOR]
+    if len(words) > WORDS_IN_A_CODE:
+        lines.append(OWN_WORD)
+    if pick_up:
+        lines.append(f"The word for your letter: {pick_up}")
+    _draw(key, "card", "Keep these words", words[:WORDS_IN_A_CODE], lines)
+
+
+def letter_sheet(key: str, word: str, text: str) -> None:
+    """Draw a letter back as it will print, with the word that it is asked for by; it can only be printed."""
+    _draw(key, "letter", word, (), [line for line in text.splitlines() if line.strip()])
+
+
+def _draw(key: str, kind: str, heading: str, words: Sequence[str], lines: Sequence[str]) -> None:
+    _SHEET(key=key, data={"kind": kind, "heading": heading, "words": list(words), "lines": list(lines)})
+
+
+def _answer(agreed: Consent, use: Use) -> str:
+    if use is Use.OUTSIDE and agreed.outside and agreed.inside and agreed.waits_for_a_second_yes:
+        return "not yet, we ask you again on another day"
+    return "yes" if agreed.allows(use) else "no"

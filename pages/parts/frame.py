@@ -6,6 +6,7 @@ from streamlit.navigation.page import StreamlitPage
 from insight.access.gate import Action, may
 from insight.access.reader import ROLE_WORDS, Reader
 from pages.parts import style
+from pages.parts.card_in_hand import put_away
 from pages.parts.guard import signed_in, token
 from pages.parts.wiring import house
 
@@ -16,6 +17,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("what_we_ask.py", "What we ask", "what-we-ask", Action.ASK),
     ("pairs.py", "Who listens with whom", "pairs", Action.SEE_PAIRS),
     ("safe.py", "Someone is not safe", "not-safe", Action.KEEP_SAFE),
+    ("with_a_card.py", "With a card", "with-a-card", Action.USE_CARD),
     ("protect.py", "Look over", "look-over", Action.REVIEW),
     ("look_again.py", "Look again", "look-again", Action.SECOND_LOOK),
     ("bring_in.py", "Bring in", "bring-in", Action.BRING_IN),
@@ -24,10 +26,13 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("feeling.py", "Better or worse", "feeling", Action.SEE_FEELING),
     ("story.py", "A story", "story", Action.READ),
     ("who_to_call.py", "Who to call", "who-to-call", Action.ADMINISTER),
+    ("lost_card.py", "A lost card", "lost-card", Action.ADMINISTER),
+    ("letters_back.py", "Letters to leave", "letters-to-leave", Action.ADMINISTER),
     ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
 )
 HIDDEN = frozenset({"story"})
+USES_A_CARD = "with-a-card"
 
 
 def page_list() -> list[StreamlitPage]:
@@ -43,9 +48,12 @@ def navigate() -> None:
     st.set_page_config(page_title="Insight", layout="centered", initial_sidebar_state="auto")
     reader = signed_in()
     if reader is None:
+        put_away()
         st.navigation([st.Page("pages/home.py", title="Insight")], position="hidden").run()
         return
     chosen = st.navigation(page_list(), position="hidden")
+    if chosen.url_path != USES_A_CARD:
+        put_away()
     _sidebar(reader)
     chosen.run()
 

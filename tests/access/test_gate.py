@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from insight.access.gate import MAY, Action, Scope, may, require, scope
+from insight.access.gate import MAY, Action, Scope, may, require, scope, scope_of_teller
 from insight.access.reader import Reader, Role, operator, system
 from insight.errors import NotAllowed
 from insight.stories.consent import Consent
@@ -108,3 +108,27 @@ def refusing(**whom):
 def test_whom_one_story_is_open_to(reader, use, facts, admitted):
     one: Scope = scope(reader, use)
     assert one.admits(facts) is admitted
+
+
+@pytest.mark.parametrize(
+    ("reader", "facts", "admitted"),
+    [
+        pytest.param(Reader("x", "X", Role.INTERVIEWER), STORY, True, id="whoever sits with them"),
+        pytest.param(Reader("x", "X", Role.STEWARD), replace(STORY, held=True), True, id="held, and still theirs"),
+        pytest.param(Reader("x", "X", Role.PEER_RESEARCHER), refusing(inside=False), True, id="read by nobody else"),
+        pytest.param(Reader("x", "X", Role.STEWARD), UNKNOWN, True, id="nobody asked"),
+        pytest.param(Reader("x", "X", Role.STEWARD), replace(STORY, storyteller="u"), False, id="somebody else's"),
+        pytest.param(Reader("x", "X", Role.STEWARD), replace(STORY, state=State.DETECTED), False, id="not approved"),
+        pytest.param(
+            Reader("x", "X", Role.STEWARD, "org"), refusing(not_organisations=frozenset({"org"})), False, id="not them"
+        ),
+        pytest.param(
+            Reader("x", "X", Role.INTERVIEWER, None, frozenset({"team"})), refusing(not_teams=frozenset({"team"})),
+            False, id="not their team",
+        ),
+        pytest.param(MEMBER, STORY, False, id="who may not use a card"),
+        pytest.param(operator(), STORY, False, id="the operator"),
+    ],
+)  # fmt: skip
+def test_what_a_card_opens(reader, facts, admitted):
+    assert scope_of_teller(reader, "t").admits(facts) is admitted

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import pages.parts.frame
 import pages.parts.guard
+import pages.parts.their_card
 import pages.parts.wiring
 from insight.access.reader import Reader, Role
 from insight.settings import Settings

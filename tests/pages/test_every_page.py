@@ -13,6 +13,8 @@ HEADINGS = {
     "what_we_ask.py": "What we ask",
     "look_again.py": "Look again", "taken_out.py": "What is taken out", "safe.py": "Someone is not safe",
     "who_to_call.py": "Who to call",
+    "with_a_card.py": "With a card",
+    "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip
 SYSTEM_WORDS = ("None", "null", "Traceback", "{", "}")

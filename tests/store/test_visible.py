@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from insight.access.gate import Scope, scope, scope_of_held
+from insight.access.gate import Scope, scope, scope_of_held, scope_of_teller
 from insight.access.reader import Reader, Role
 from insight.clock import now
 from insight.store.database import open_database
@@ -131,3 +131,6 @@ def test_the_clause_admits_what_the_gate_admits(alliance, told, asking):
             assert alliance.admitted(asked) == {one.id for one in facts if asked.admits(one)}
         held = scope_of_held(reader)
         assert alliance.admitted(held) == {one.id for one in facts if held.admits(one)}
+        for teller in [one.storyteller for one in facts]:
+            theirs = scope_of_teller(reader, teller)
+            assert alliance.admitted(theirs) == {one.id for one in facts if theirs.admits(one)}

@@ -3,7 +3,7 @@
 import pytest
 
 from insight.errors import BadInput
-from insight.stories.code import code_hash, new_code
+from insight.stories.code import code_hash, new_code, read_code, with_own_word
 from insight.stories.code_words import code_words
 
 CODE, PEPPER = "kettle garden ferry lamp", b"p" * 32
@@ -22,8 +22,8 @@ def test_however_it_is_typed_it_is_the_same_code(typed: str) -> None:
     assert code_hash(typed, PEPPER) == code_hash(CODE, PEPPER)
 
 
-@pytest.mark.parametrize("typed", ["", "kettle", "kettle garden ferry", "kettle garden ferry lamp lamp", "1 2 3 4"])
-def test_other_than_four_words_are_no_code(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["", "kettle", "kettle garden ferry", f"{CODE} one two", "1 2 3 4", "a" * 400])
+def test_other_than_four_words_or_five_are_no_code(typed: str) -> None:
     with pytest.raises(BadInput, match="four words"):
         code_hash(typed, PEPPER)
 
@@ -45,3 +45,25 @@ def test_the_list_is_long_and_every_word_can_be_typed_back() -> None:
     words = code_words()
     assert len(set(words)) >= 7_000
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
+
+
+def test_the_hash_of_four_words_is_the_one_that_cards_were_given_with() -> None:
+    assert code_hash(CODE, PEPPER).hex() == "0d4e1af46fce263babd221e94960ac48348722bf1b2afeee03ad2d71adc9cee7"
+
+
+@pytest.mark.parametrize(("own", "kept"), [("Café", "cafe"), (" d'accord ", "daccord"), ("кот", "кот"), ("", "")])
+def test_a_word_of_their_own_is_a_fifth(own: str, kept: str) -> None:
+    both = with_own_word(CODE, own)
+    assert both == f"{CODE} {kept}".strip()
+    assert read_code(both.upper().replace(" ", "-")) == both
+    if kept:
+        assert code_hash(both, PEPPER) != code_hash(CODE, PEPPER)
+        assert code_hash(f"{CODE} {own}", PEPPER) == code_hash(both, PEPPER)
+        assert with_own_word(both, "") == CODE
+        assert with_own_word(both, "moss") == f"{CODE} moss"
+
+
+@pytest.mark.parametrize("own", ["two words", "7", "!", "a" * 41])
+def test_their_own_is_one_word_of_letters(own: str) -> None:
+    with pytest.raises(BadInput, match="as it was"):
+        with_own_word(CODE, own)

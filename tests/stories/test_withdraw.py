@@ -10,7 +10,7 @@ from insight.access.reader import Reader, Role, operator
 from insight.errors import NotAllowed, NotFound
 from insight.measure.answers import Answer
 from insight.stories.code import CODE_PEPPER, code_hash
-from insight.stories.withdraw import NEEDLE_LETTERS, Withdrawal
+from insight.stories.withdraw import NEEDLE_LETTERS, Withdrawal, told_to_the_person
 from insight.themes.kept import KeptTheme
 
 LONG = "They kept ringing until I picked up, and then they rang again to say that it had been good to hear me. "
@@ -144,10 +144,51 @@ def test_names_of_themes_live_with_the_words_they_are_made_of(
     assert receipt.themes_renamed == 3
 
 
+@pytest.fixture
+def two(bank: Any, tell: Callable[..., str]) -> tuple[str, str]:
+    """Two stories of the holder of CODE."""
+    first = tell(words=LONG)
+    with bank.writing() as work:
+        teller = work.stories.storyteller_of(first)
+        work.tellers.give_code(teller, code_hash(CODE, work.vault.derive(CODE_PEPPER)))
+    return first, tell(words="Two.", storyteller=teller)
+
+
+def test_with_the_card_one_story_of_several_can_go(
+    bank: Any, tell: Callable[..., str], withdrawal: Withdrawal, two: tuple[str, str]
+) -> None:
+    pair, other = Reader("mo", "Mo", Role.INTERVIEWER), tell(words="Somebody else's.")
+    [receipt] = withdrawal.withdraw_by_code(pair, CODE, two[0])
+    assert receipt.story == two[0]
+    for story in (two[0], other):
+        with pytest.raises(NotFound, match="not there any more"):
+            withdrawal.withdraw_by_code(pair, CODE, story)
+    with bank.reading() as work:
+        assert sum(work.stories.count_by_state().values()) == 2
+
+
+def test_the_person_is_told_in_plain_words(
+    withdrawal: Withdrawal, files: Files, two: tuple[str, str], tell: Callable[..., str]
+) -> None:
+    said = told_to_the_person(withdrawal.withdraw_by_code(operator(), CODE))
+    assert said.startswith("2 stories were removed on 15 June 2026. We looked everywhere")
+    assert "Nothing of them was found" in said
+    files.found = ("old.txt",)
+    said = told_to_the_person([withdrawal.withdraw(operator(), story := tell(words=LONG))])
+    assert "may still hold a part of it" in said
+    assert not {story, "old.txt"} & set(said.replace(".", " ").split())
+
+
 @pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.MEMBER, Role.PEER_RESEARCHER, Role.READER])
-def test_only_the_steward_takes_out(tell: Callable[..., str], withdrawal: Withdrawal, role: Role) -> None:
+def test_without_the_card_only_the_steward_takes_out(
+    tell: Callable[..., str], withdrawal: Withdrawal, role: Role
+) -> None:
     story = tell()
     with pytest.raises(NotAllowed):
         withdrawal.withdraw(Reader("x", "X", role), story)
-    with pytest.raises(NotAllowed):
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.READER, Role.SYSTEM])
+def test_not_everybody_may_use_a_card(withdrawal: Withdrawal, two: tuple[str, str], role: Role) -> None:
+    with pytest.raises(NotAllowed, match="does not reach"):
         withdrawal.withdraw_by_code(Reader("x", "X", role), CODE)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, desc, select
@@ -62,6 +63,11 @@ class Records:
         """The newest entries, newest first."""
         rows = self._connection.execute(select(audit).order_by(desc(audit.c.number)).limit(limit)).all()
         return tuple(Entry(row.number, row.at, row.by, row.what, row.subject, row.detail) for row in rows)
+
+    def openers(self, subjects: Sequence[str]) -> frozenset[str]:
+        """Which accounts opened any of these stories whole."""
+        where = (audit.c.what == "story_opened") & audit.c.subject.in_(subjects)
+        return frozenset(self._connection.execute(select(audit.c.by).where(where).distinct()).scalars())
 
     def broken_at(self) -> int | None:
         """The number of the first entry that was altered or lost, or `None` when the chain holds."""

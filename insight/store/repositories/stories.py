@@ -32,6 +32,7 @@ from insight.stories.story import (
     ProtectedStory,
     State,
     Stretch,
+    Told,
     Waiting,
     Whose,
 )
@@ -279,6 +280,16 @@ class Stories:
         """The ids of everything one storyteller told."""
         rows = self._connection.execute(select(story.c.id).where(story.c.storyteller == teller).order_by(story.c.id))
         return tuple(rows.scalars())
+
+    def told_by(self, teller: str) -> tuple[Told, ...]:
+        """Everything one storyteller told, oldest first, whether or not it is approved; none of its words."""
+        query = select(story.c.id, story.c.told_on, story.c.state, story.c.consent).where(story.c.storyteller == teller)
+        rows = self._connection.execute(query.order_by(story.c.told_on.nulls_last(), story.c.received_at, story.c.id))
+        return tuple(Told(row.id, row.told_on, State(row.state) in APPROVED, row.consent) for row in rows)
+
+    def agree_anew(self, before: str, after: str) -> None:
+        """From now on a new version of a consent holds for every story that stood under the one before."""
+        self._connection.execute(update(story).where(story.c.consent == before).values(consent=after))
 
     def repeats(self, words: str, besides: str) -> bool:
         """Whether another story holds these very words too."""

@@ -1,9 +1,13 @@
 """Storytellers, without names, and the versions of what they agreed to."""
 
+from datetime import date
+
 from sqlalchemy import Connection, RowMapping, delete, select
 
 from insight.identifiers import new_id
-from insight.store.tables import consent, consent_exclusion, feeling, story, storyteller, telling
+from insight.store.insert import insert
+from insight.store.tables import consent, consent_exclusion, feeling, letter_back, story, storyteller, telling
+from insight.store.vault import Vault
 from insight.stories.consent import Consent, IfTheyDie
 from insight.stories.inquiry import TellerKind
 
@@ -32,9 +36,10 @@ def consent_of(row: RowMapping, organisations: frozenset[str], teams: frozenset[
 class Tellers:
     """Who tells and what they agreed to."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on `connection`."""
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Work on `connection`; what tellers said of themselves is sealed in `vault`."""
         self._connection = connection
+        self._vault = vault
 
     def add(self, teller: TellerKind, pseudonym: str = "") -> str:
         """A new storyteller; the id."""
@@ -111,11 +116,35 @@ class Tellers:
         found = select(storyteller.c.id).where(storyteller.c.code_hash == code_hash)
         return self._connection.execute(found).scalar()
 
+    def wants_letter(self, teller: str, asked_on: date) -> None:
+        """This storyteller wants to be told what came of it; where and under which word is in the vault."""
+        values = {"asked_on": asked_on, "left_on": None}
+        self._connection.execute(
+            insert(self._connection, letter_back)
+            .values(storyteller=teller, **values)
+            .on_conflict_do_update(index_elements=["storyteller"], set_=values)
+        )
+
+    def letters_to_leave(self) -> tuple[tuple[str, date], ...]:
+        """Who waits for a letter, and since when, longest first."""
+        rows = self._connection.execute(
+            select(letter_back.c.storyteller, letter_back.c.asked_on)
+            .where(letter_back.c.left_on.is_(None))
+            .order_by(letter_back.c.asked_on, letter_back.c.storyteller)
+        )
+        return tuple((row.storyteller, row.asked_on) for row in rows)
+
+    def letter_left(self, teller: str, on: date) -> bool:
+        """Their letter lies where they asked for it; false when none was waited for."""
+        waits = (letter_back.c.storyteller == teller) & letter_back.c.left_on.is_(None)
+        return self._connection.execute(letter_back.update().where(waits).values(left_on=on)).rowcount == 1
+
     def forget_if_silent(self, teller: str) -> None:
-        """Remove a storyteller of whom no story, interview or feeling is left, with their consents."""
+        """Remove a storyteller of whom no story, interview or feeling is left, with their consents and their key."""
         for where in (story, telling, feeling):
             if self._connection.execute(select(where.c.id).where(where.c.storyteller == teller).limit(1)).first():
                 return
         self._connection.execute(consent.update().where(consent.c.storyteller == teller).values(replaces=None))
         self._connection.execute(delete(consent).where(consent.c.storyteller == teller))
         self._connection.execute(delete(storyteller).where(storyteller.c.id == teller))
+        self._vault.forget(teller)

@@ -44,11 +44,7 @@ def hand_over(done: HandedIn) -> str | None:
         st.text("They came with a card. The same four words open what they told today.")
     else:
         st.title("Hand over this card")
-        lines = (
-            "With these words you can see, change or remove what you told us.",
-            "Nobody else has them. Keep them somewhere safe.",
-        )
-        card(f"card-{shown}", one.code.split(), lines)
+        card(f"card-{shown}", one.code, one.agreed)
         st.text("Write the words on a plain card, or print it. They are shown once and we do not keep them.")
     if len(done.cards) > 1:
         st.text(f"Person {shown + 1} of {len(done.cards)}")
