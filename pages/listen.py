@@ -20,11 +20,16 @@ def start() -> None:
     """A new conversation, or one to go on with."""
     st.title("Begin a conversation")
     st.text("First the conversation, over a cup of tea. Writing comes within the hour.")
+    if "told_before" in st.session_state:
+        st.text("They came with their card, so what they tell now goes with what they told before.")
     inquiries = services.inquiries(reader)
     partners, job = house().pairs.partners(reader), services.my_job(reader)
     begun = begin(inquiries, partners, services.organisations(reader), job)
     if begun is not None:
-        go(services.open(reader, begun.inquiry, begun.partner, begun.job, begun.way, begun.place_kind), Step.WHO)
+        opened = services.open(reader, begun.inquiry, begun.partner, begun.job, begun.way, begun.place_kind)
+        if (storyteller := st.session_state.pop("told_before", None)) is not None:
+            services.came_back(reader, opened, 1, storyteller)
+        go(opened, Step.WHO)
     if (chosen := unfinished(services.unfinished(reader), inquiries)) is not None:
         go(chosen, Step.WHO)
 
@@ -40,7 +45,7 @@ def stop(conversation: str, step: Step, place: int) -> None:
 
 try:
     if (done := st.session_state.get("handed_in")) is not None:
-        if (first := ending.hand_over(done)) is not None:
+        if (first := ending.hand_over(reader, done, house().letters_back)) is not None:
             st.switch_page("pages/protect.py", query_params={"story": first})
     elif wanted is None:
         start()
