@@ -66,8 +66,13 @@ def test_an_older_screen_gets_the_newer_words_and_overwrites_nothing(browser: Ca
     for stale in (0, 1, 3, -1, 2**70):
         answer = save(one, interview, "from an older screen", stale)
         assert answer.status_code == 409
-        assert answer.json() == {"revision": 2, "text": "second"}
-    assert save(one, interview, "never saved here", 4, "difference").json() == {"revision": 0, "text": ""}
+        assert answer.json() == {"revision": 2, "text": "second", "saved_at": answer.json()["saved_at"]}
+        assert re.fullmatch(r"\d\d:\d\d", answer.json()["saved_at"])
+    assert save(one, interview, "never saved here", 4, "difference").json() == {
+        "revision": 0,
+        "text": "",
+        "saved_at": "",
+    }
 
 
 @pytest.mark.parametrize(

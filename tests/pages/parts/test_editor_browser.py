@@ -189,7 +189,9 @@ def test_a_page_with_unsaved_words_asks_before_it_goes(page, server, opened):
     says(page, "Not saved yet, trying again")
     page.reload()
     assert warned == ["beforeunload"]
-    assert page.evaluate("[localStorage, sessionStorage].some(kept => JSON.stringify(kept).includes('Nobody'))") is False
+    assert (
+        page.evaluate("[localStorage, sessionStorage].some(kept => JSON.stringify(kept).includes('Nobody'))") is False
+    )
 
 
 def test_words_of_a_field_that_is_not_shown_any_more_go_on_being_saved(page, server, opened):
