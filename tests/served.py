@@ -123,6 +123,7 @@ class Pair:
 
     def sign_in(self):
         """A session of this browser's own."""
+        self._connection.close()  # the server may have hung up meanwhile
         form = self._headers(**{"Content-Type": "application/x-www-form-urlencoded"})
         self._connection.request("POST", DEMO_SIGN_IN, urlencode({"account": self.reader.id}), form)
         answer = self._connection.getresponse()

@@ -30,5 +30,5 @@ CHECKS = (
 def device_checklist() -> None:
     """The list, folded away; nothing is ticked and nothing is kept."""
     with st.expander("Before you write: check this phone or laptop"):
-        st.text("Insight asks your browser to leave your words alone. Some programs do not listen. So check these once:")
+        st.text("Insight asks your browser to leave your words alone. Some programs do not listen. So check these:")
         st.markdown("\n".join(f"- **{what}.** {how}" for what, how in CHECKS))

@@ -27,12 +27,20 @@ TOGETHER = {
         "insight/measure/answers.py",
     ),
     "signing in": ("insight/web/sign_in_pages.py", "insight/access/sign_in.py", "insight/access/reader.py"),
+    "what the steward is told": ("insight/doctor.py", "insight/stories/withdraw.py", "insight/store/troubles.py"),
+    "why a story is looked at again": (
+        "insight/stories/risk.py",
+        "insight/stories/recognised.py",
+        "insight/stories/policy.py",
+        "insight/stories/sign_off.py",
+    ),
+    "what figures and themes say": ("insight/measure/feeling.py", "insight/themes/label.py", "insight/themes/shelf.py"),
     "saving": ("insight/web/drafts.py", "pages/parts/editor.html", "pages/parts/editor.js"),
 }
 PAGES = sorted(one.relative_to(ROOT).as_posix() for one in (ROOT / "pages").glob("*.py") if one.stem != "__init__")
 ERRORS = "what is said when something cannot be done"
 
-_SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*", re.IGNORECASE)
 _IN_QUOTES = re.compile(r'"([^"\n]+)"|`([^`\n]+)`')
 _TAG_OR_GAP = re.compile(r"<[^>]*>|\$\{[^}]*\}|\*\*")

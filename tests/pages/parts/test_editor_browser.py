@@ -146,6 +146,35 @@ def test_signed_out_keeps_the_words_on_the_screen_and_saves_after_signing_in_aga
     assert not again.is_visible()
 
 
+def test_a_second_tab_is_shown_both_texts_and_overwrites_nothing(page, server, opened):
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("textarea").wait_for()
+    page.locator("textarea").press_sequentially("Mine, in the first tab.")
+    says(page, SAVED)
+    other.locator("textarea").press_sequentially("Theirs, in the second.")
+    says(other, "Not saved: choose")
+    assert other.locator("textarea").input_value() == "Theirs, in the second."
+    assert other.locator(".theirs").inner_text() == "Mine, in the first tab."
+    assert kept(server, opened) == "Mine, in the first tab."
+    other.get_by_role("button", name="Keep both").click()
+    says(other, SAVED)
+    assert kept(server, opened) == "Theirs, in the second.\n\nMine, in the first tab."
+    page.locator("textarea").press_sequentially(" More.")
+    says(page, "Not saved: choose")
+    assert page.locator(".theirs").inner_text().startswith("Theirs, in the second.")
+
+
+def test_coming_back_from_signing_in_saves_at_once(page, server, opened):
+    rule(server, status=401)
+    page.locator("textarea").press_sequentially("Still here.")
+    says(page, "you are signed out")
+    page.wait_for_timeout(7_000)  # by now it waits eight seconds from one try to the next
+    rule(server, status=200)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    says(page, SAVED, timeout=3_000)
+
+
 def test_what_is_refused_says_why_and_is_not_called_a_wait(page, server, opened):
     rule(server, status=404, why="This conversation is not open any more, or it is not yours.")
     page.locator("textarea").press_sequentially("Handed in elsewhere.")
