@@ -33,11 +33,14 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; object-src 'none'"
 )
 _CACHEABLE = ("/static/", "/insight/static/")
-# What Streamlit shows over the page; what was typed last may be on that page only.
-_KEEP_THIS_PAGE = (
-    "You are signed out. Keep this page open: what you typed last may be on it only. "
-    "Close this message, sign in in another tab, and this page goes on."
-)
+# Streamlit shows it over the page, in short lines that a phone does not cut. What was typed last may be there only.
+_KEEP_THIS_PAGE = """You are signed out.
+Keep this page open:
+your last words may be
+on it and nowhere else.
+Close this message.
+Sign in in another tab.
+Then this page goes on."""
 _log = logging.getLogger(__name__)
 
 
