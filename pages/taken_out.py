@@ -38,9 +38,9 @@ def names(label: str, value: tuple[str, ...], help_: str) -> tuple[str, ...]:
 
 st.title("What is taken out")
 st.text(
-    "Decide together, and write down why. The UK Data Service asks to make a detail less exact rather than take it "
-    "out where it matters to the story; the ICO asks whether somebody who knows the person would still know them. "
-    "What you decide holds from the next story on. People decide every story themselves in any case."
+    "Decide together, and write down why. The UK Data Service says: where a detail matters to the story, make it less "
+    "exact rather than take it out. The ICO asks: would somebody who knows the person still know them? "
+    "What you decide holds from the next story on. People still decide about every story themselves."
 )
 with st.form("policy", border=False):
     city = st.text_input("The city or place you share", now.city, autocomplete="off")

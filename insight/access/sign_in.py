@@ -9,13 +9,14 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from insight.access.account import Account
 from insight.access.gate import Action, require
 from insight.access.reader import ACCOUNT_ROLES, Reader, Role
-from insight.errors import BadInput, NotAllowed, NotFound, Refused
+from insight.errors import BadInput, NotAllowed, NotFound, Refused, Unavailable
 from insight.ports import Bank, Work
 
 # Five slips are human; more within a quarter of an hour are a search. It caps guessing at 480 passwords a day.
@@ -99,7 +100,8 @@ class SignIn:
         if account is None or not self._may_sign_in(account):
             return None
         if now - seen >= SEEN_EVERY:
-            with self._bank.writing() as work:
+            # A full disk or a busy bank ends nobody's session: what they came to do is asked of it next, and answers.
+            with suppress(Unavailable), self._bank.writing() as work:
                 work.people.seen(hashed, now)
         return account
 

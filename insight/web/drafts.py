@@ -63,18 +63,24 @@ def drafts_route(services: Services) -> Route:
 
 def _save(listening: Listening, reader: Reader, interview: str, typed: Typed) -> JSONResponse:
     try:
-        saved = listening.save(reader, interview, typed.field, typed.text, typed.revision)
-    except Conflict:
-        newer = listening.drafts(reader, interview).get(typed.field)
-        return JSONResponse(
-            {"revision": newer.revision if newer else 0, "text": newer.text if newer else ""}, status_code=409
-        )
+        try:
+            saved = listening.save(reader, interview, typed.field, typed.text, typed.revision)
+        except Conflict:
+            return _newer(listening.drafts(reader, interview).get(typed.field))
     except InsightError as refusal:
         return _no(_STATUS.get(type(refusal), 503), str(refusal))
     except Exception as error:  # a full disk, a locked database: the browser keeps the words and tries again
         _log.error("A draft could not be saved: %s", type(error).__name__)
         return _no(503, "This could not be saved just now. Your words stay on this page, and we try again.")
     return JSONResponse({"revision": saved.revision, "saved_at": _clock_time(saved)})
+
+
+def _newer(kept: Draft | None) -> JSONResponse:
+    """What is kept, for a screen that did not know it; nothing at all is kept at revision 0."""
+    if kept is None:
+        return JSONResponse({"revision": 0, "text": "", "saved_at": ""}, status_code=409)
+    known = {"revision": kept.revision, "text": kept.text, "saved_at": _clock_time(kept)}
+    return JSONResponse(known, status_code=409)
 
 
 def _read(body: bytes) -> Typed | None:

@@ -33,6 +33,14 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; object-src 'none'"
 )
 _CACHEABLE = ("/static/", "/insight/static/")
+# Streamlit shows it over the page, in short lines that a phone does not cut. What was typed last may be there only.
+_KEEP_THIS_PAGE = """You are signed out.
+Keep this page open:
+your last words may be
+on it and nowhere else.
+Close this message.
+Sign in in another tab.
+Then this page goes on."""
 _log = logging.getLogger(__name__)
 
 
@@ -175,7 +183,7 @@ def _to_sign_in(scope: Scope, headers: Headers) -> Response:
         page = page_to_return_to(scope["path"] + (f"?{query}" if query else ""))
         return RedirectResponse(SIGN_IN if page == "/" else f"{SIGN_IN}?next={quote(page, safe='')}", 303)
     if scope["path"].startswith("/_stcore/"):
-        return JSONResponse("You are signed out. Load this page again to sign in.", 401)
+        return JSONResponse(_KEEP_THIS_PAGE, 401)
     return JSONResponse({"why": "You are not signed in. Sign in in another tab; your words stay on this page."}, 401)
 
 

@@ -2,18 +2,22 @@
 
 const QUIET = 1500; // ms after a save before the page is told: a rerun for every pause would disturb the writer
 const SAID = {
-  fresh: "What you write is saved as you go",
-  saving: "Saving…",
-  waiting: "Not saved yet, trying again",
-  "signed out": "You were signed out. What you typed is kept on this screen: sign in again in another tab.",
-  differ: "Not saved: choose below which words to keep",
+  fresh: () => "What you write is saved as you go",
+  saving: () => "Saving…",
+  saved: ({ at }) => (at ? `Saved ${at}` : "Saved"),
+  waiting: () => "Not saved yet, trying again",
+  "signed out": () => "Not saved: you are signed out. Your words are still on this page, so leave it open.",
+  refused: ({ why }) => `Not saved. ${why ?? ""} Your words are still on this page. Copy them before you leave it.`,
+  differ: () => "Not saved: choose below which words to keep",
 };
+const CALM = ["fresh", "saving", "saved"];
 
 class Editor {
   constructor(root) {
     this.root = root;
     this.area = root.querySelector("textarea");
     this.state = root.querySelector(".state");
+    this.again = root.querySelector(".again");
     this.both = root.querySelector(".both");
     this.prompts = root.querySelector("details");
     this.turn = 0;
@@ -21,35 +25,27 @@ class Editor {
     const { signal } = this.gone;
     this.area.addEventListener("input", () => this.typed(), { signal });
     this.area.addEventListener("blur", () => this.saver.flush(), { signal });
-    // A press elsewhere may lead to the next page: the words go first.
-    document.addEventListener("pointerdown", () => this.saver.flush(), { signal, capture: true });
-    document.addEventListener("visibilitychange", () => document.hidden && this.saver.leave(), { signal });
-    window.addEventListener("pagehide", () => this.saver.leave(), { signal });
-    window.addEventListener("online", () => this.saver.flush(), { signal });
     window.addEventListener("resize", () => this.grow(), { signal });
-    window.addEventListener("beforeunload", (event) => this.saver.unsaved && event.preventDefault(), { signal });
+    window.visualViewport?.addEventListener("resize", () => this.rise(), { signal });
+    window.visualViewport?.addEventListener("scroll", () => this.rise(), { signal });
+    const both = () => `${this.area.value}\n\n${this.theirs}`;
+    root.querySelector(".keep").addEventListener("click", () => this.settle(both()), { signal });
     root.querySelector(".mine").addEventListener("click", () => this.settle(this.area.value), { signal });
     root.querySelector(".take").addEventListener("click", () => this.settle(this.theirs), { signal });
   }
 
   receive(data, report) {
     this.report = report;
+    this.known = data.revision;
     this.draw(data);
-    const id = `${data.draft}/${data.field}`;
-    if (this.saver?.id !== id) {
-      this.saver?.flush();
-      const saver = new Saver(data.draft, data.field, data.value, data.revision, (kind, more) => {
-        if (saver === this.saver) this.tell(kind, more);
-      });
+    const saver = Saver.of(data);
+    const newer = saver.adopt(data);
+    if (saver !== this.saver) {
+      this.saver?.release();
       this.saver = saver;
       this.show(saver.text);
-      this.both.hidden = true;
-      if (saver.unsaved) this.say(SAID.waiting, "unsaved");
-      else this.say(data.value ? savedAt(data.saved_at) : SAID.fresh, data.value ? "saved" : "");
-    } else if (this.saver.adopt(data.value, data.revision)) {
-      if (this.area.value !== data.value) this.show(data.value);
-      this.say(savedAt(data.saved_at), "saved");
-    }
+      saver.attach((kind, more) => this.tell(kind, more));
+    } else if (newer && this.area.value !== saver.text) this.show(saver.text);
   }
 
   draw(data) {
@@ -85,16 +81,14 @@ class Editor {
     this.saver.type(this.area.value);
   }
 
-  tell(kind, more = {}) {
+  tell(kind, more) {
     this.both.hidden = kind !== "differ";
-    if (kind === "saved") {
-      this.say(savedAt(more.at), "saved");
-      clearTimeout(this.telling);
-      this.telling = setTimeout(() => this.saver.unsaved || this.report(this.saver.revision), QUIET);
-    } else {
-      if (kind === "differ") this.offer(more.theirs);
-      this.say(SAID[kind], kind === "saving" ? "" : "unsaved");
-    }
+    this.again.hidden = kind !== "signed out";
+    if (kind === "differ") this.offer(more.theirs);
+    this.say(SAID[kind](more), kind === "saved" ? "saved" : CALM.includes(kind) ? "" : "unsaved");
+    clearTimeout(this.telling);
+    if (kind !== "saved" || this.saver.revision <= this.known) return;
+    this.telling = setTimeout(() => this.saver.unsaved || this.report(this.saver.revision), QUIET);
   }
 
   offer(theirs) {
@@ -115,15 +109,17 @@ class Editor {
     this.state.className = `state ${kind}`;
   }
 
+  // A keyboard on the glass lies over the foot of the page: the line that says "Saved" stays above it.
+  rise() {
+    const { height, offsetTop } = window.visualViewport;
+    this.root.style.setProperty("--covered", `${Math.max(0, innerHeight - height - offsetTop)}px`);
+  }
+
   close() {
-    this.saver.flush();
+    this.saver.release();
     clearTimeout(this.telling);
     this.gone.abort();
   }
-}
-
-function savedAt(time) {
-  return time ? `Saved ${time}` : "Saved";
 }
 
 const editors = new WeakMap();

@@ -8,6 +8,9 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
+from insight.errors import Unavailable
+from insight.store.repositories.interviews import Interviews
+from insight.store.repositories.people import People
 from insight.store.unit_of_work import Bank
 from insight.stories.inquiry import Prompt, Stage
 from insight.stories.interview import Listener
@@ -66,8 +69,13 @@ def test_an_older_screen_gets_the_newer_words_and_overwrites_nothing(browser: Ca
     for stale in (0, 1, 3, -1, 2**70):
         answer = save(one, interview, "from an older screen", stale)
         assert answer.status_code == 409
-        assert answer.json() == {"revision": 2, "text": "second"}
-    assert save(one, interview, "never saved here", 4, "difference").json() == {"revision": 0, "text": ""}
+        assert answer.json() == {"revision": 2, "text": "second", "saved_at": answer.json()["saved_at"]}
+        assert re.fullmatch(r"\d\d:\d\d", answer.json()["saved_at"])
+    assert save(one, interview, "never saved here", 4, "difference").json() == {
+        "revision": 0,
+        "text": "",
+        "saved_at": "",
+    }
 
 
 @pytest.mark.parametrize(
@@ -135,6 +143,65 @@ def test_a_session_that_ended_answers_401_and_the_words_are_kept_by_the_browser(
     one = browser("ade")
     services.sign_in.sign_out(one.cookies[COOKIE])
     assert save(one, interview, CANARY).status_code == 401
+
+
+def test_after_an_hour_away_the_same_page_saves_again_once_somebody_signed_in(
+    browser: Callable, services: Services, interview: str, clock: Callable
+) -> None:
+    one = browser("ade")
+    assert save(one, interview, "before").json()["revision"] == 1
+    clock.forward(minutes=60)
+    assert save(one, interview, "before and after", 1).status_code == 401
+    one.cookies.set(COOKIE, services.sign_in.sign_in("ade", "kettle moss lantern"), domain="127.0.0.1")
+    assert save(one, interview, "before and after", 1).json()["revision"] == 2
+
+
+def test_writing_on_keeps_somebody_signed_in(browser: Callable, interview: str, clock: Callable) -> None:
+    one = browser("ade")
+    for revision in range(6):
+        clock.forward(minutes=20)
+        assert save(one, interview, f"page {revision}", revision).status_code == 200
+
+
+@pytest.mark.parametrize("hours", [-25, -1, 0.4])
+def test_a_clock_that_is_put_right_stops_nobody(
+    browser: Callable, interview: str, clock: Callable, hours: float
+) -> None:
+    one = browser("ade")
+    save(one, interview, "before")
+    clock.forward(hours=hours)
+    answer = save(one, interview, "before and after", 1).json()
+    assert answer == {"revision": 2, "saved_at": clock().astimezone().strftime("%H:%M")}
+    assert save(one, interview, "an older screen", 1).json()["text"] == "before and after"
+
+
+def test_a_full_disk_ends_nobodys_session_and_the_save_says_so(
+    browser: Callable, interview: str, clock: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = browser("ade")
+
+    def full(*_given: object) -> None:
+        raise Unavailable("The disk is full.")
+
+    monkeypatch.setattr(People, "seen", full)
+    monkeypatch.setattr(Interviews, "save", full)
+    clock.forward(minutes=5)
+    answer = save(one, interview, CANARY)
+    assert (answer.status_code, answer.json()) == (503, {"why": "The disk is full."})
+
+
+def test_newer_words_that_cannot_be_read_just_now_are_asked_for_again(
+    browser: Callable, interview: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = browser("ade")
+    save(one, interview, "first")
+
+    def busy(*_given: object) -> None:
+        raise Unavailable("Something else is writing to the bank.")
+
+    monkeypatch.setattr(Interviews, "drafts", busy)
+    answer = save(one, interview, "from an older screen")
+    assert (answer.status_code, list(answer.json())) == (503, ["why"])
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def serve():
     from starlette.responses import JSONResponse, PlainTextResponse
     from starlette.routing import Route
 
-    mood = {"status": 200, "delay": 0.0, "posts": [], "pieces": {}}
+    mood = {"status": 200, "delay": 0.0, "lose": False, "why": "", "posts": [], "pieces": {}}
     stored = DRAFTS
 
     async def save(request):
@@ -33,13 +33,15 @@ def serve():
         mood["posts"].append(body)
         await asyncio.sleep(mood["delay"])
         if mood["status"] != 200:
-            return PlainTextResponse("", status_code=mood["status"])
+            return JSONResponse({"why": mood["why"]}, status_code=mood["status"])
         name = (request.path_params["draft"], body["field"])
         text, revision, _ = stored.get(name, ("", 0, ""))
-        if body["revision"] != revision:
-            return JSONResponse({"revision": revision, "text": text}, status_code=409)
         at = datetime.now(UTC).strftime("%H:%M")
+        if body["revision"] != revision:
+            return JSONResponse({"revision": revision, "text": text, "saved_at": at}, status_code=409)
         stored[name] = (body["text"], revision + 1, at)
+        if mood["lose"]:  # kept, but the answer does not arrive
+            return PlainTextResponse("", status_code=504)
         return JSONResponse({"revision": revision + 1, "saved_at": at})
 
     async def rule(request):
@@ -110,6 +112,9 @@ def page_editor():
     draft = st.query_params.get("draft", "d1")
     text, revision, at = DRAFTS.get((draft, "story"), ("", 0, ""))
     st.title("What would you like to tell?")
+    if st.session_state.get("away"):
+        st.button("Take it out", on_click=lambda: st.session_state.update(away=False))
+        return
     state = editor(
         "story",
         draft,
@@ -125,6 +130,7 @@ def page_editor():
         saved_at=at,
     )
     st.button("Read it back", type="primary")
+    st.button("Put it away", on_click=lambda: st.session_state.update(away=True))
     st.text(f"revision {state.revision}")
 
 
