@@ -31,9 +31,10 @@ def inquiries() -> None:
         if heading and found:
             st.subheader(heading, anchor=False)
         for one in found:
-            if st.button(plain(one.name), key=one.id, type="tertiary"):
-                go(inquiry=one.id)
-            st.text(one.purpose)
+            with st.container(gap=None):
+                if st.button(plain(one.name), key=one.id, type="tertiary"):
+                    go(inquiry=one.id)
+                st.text(one.purpose)
     if st.button("Begin a new inquiry", type="primary"):
         go(new="yes")
 

@@ -18,9 +18,10 @@ def read(prompts: Iterable[Prompt]) -> None:
         if of_it:
             st.subheader(STAGE_WORDS[stage], anchor=False)
         for one in of_it:
-            st.text(_said(one))
-            if one.tip:
-                st.caption(plain(one.tip))
+            with st.container(gap=None):
+                st.text(_said(one))
+                if one.tip:
+                    st.caption(plain(one.tip))
 
 
 def typed(key: str, prompts: tuple[Prompt, ...]) -> tuple[Prompt, ...]:

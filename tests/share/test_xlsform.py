@@ -64,11 +64,8 @@ def test_each_script_is_read_and_asked_to_its_age():
     for script, name, age in ((ADULT, "read_aloud", "no"), (YOUNG, "read_aloud_young", "yes")):
         assert all(line in rows[name]["label"] for line in script.said(2031))
         assert rows[name]["relevant"] == f"${{young}} = '{age}'"
-        asked = {
-            row["label"]
-            for n, row in rows.items()
-            if n.startswith("agree_") and row["relevant"] in (None, f"${{young}} = '{age}'")
-        }
+        heard = (None, f"${{young}} = '{age}'")
+        asked = {row["label"] for n, row in rows.items() if n.startswith("agree_") and row["relevant"] in heard}
         assert asked == {one.question for one in script.askings}
 
 

@@ -71,8 +71,9 @@ def test_as_many_and_as_long_as_may_be_are_kept_in_order():
     assert checked(reversed(twice)) == tuple(twice)
 
 
+WELL, SHORTER = "What went well for you here?", "What went well for you?"
 BEFORE = (
-    Prompt("1", D, "What went well for you here?"),
+    Prompt("1", D, WELL),
     Prompt("2", D, "What got in the way?"),
     Prompt("3", DREAM, "And?"),
 )
@@ -82,13 +83,10 @@ BEFORE = (
     ("after", "added", "removed", "changed"),
     [
         (BEFORE, [], [], []),
-        ([Prompt("", D, "What went well for you here?", "A tip."), *BEFORE[1:]], [], [], []),
+        ([Prompt("", D, WELL, "A tip."), *BEFORE[1:]], [], [], []),
         (BEFORE[:2], [], ["And?"], []),
         ([*BEFORE, Prompt("", D, "Who stayed?")], ["Who stayed?"], [], []),
-        (
-            [Prompt("", D, "What went well for you?"), *BEFORE[1:]],
-            [], [], [("What went well for you here?", "What went well for you?")],
-        ),
+        ([Prompt("", D, SHORTER), *BEFORE[1:]], [], [], [(WELL, SHORTER)]),
         ([*BEFORE[:2], Prompt("", Stage.DESIGN, "And?")], [], [], [("And?", "And?")]),
         ([*BEFORE[:2], Prompt("", DREAM, "And?", "", TellerKind.WORKER)], [], [], [("And?", "And?")]),
         ([Prompt("", D, "Who stayed?")], ["Who stayed?"], [one.text for one in BEFORE], []),
