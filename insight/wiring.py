@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.detect import SpacyDetector
     from insight.stories.figures import Figures
     from insight.stories.inquiries import Asking
+    from insight.stories.pairs import Pairs
     from insight.stories.policies import Policies
     from insight.stories.policy import Policy
     from insight.stories.protect import Protection
@@ -106,8 +107,13 @@ class Services:
             Passwords(),
             timedelta(minutes=self.settings.session_idle_minutes),
             timedelta(hours=self.settings.session_hours),
-            demo=self.settings.demo and self.settings.host in LOOPBACK,
+            demo=self._demo_people,
         )
+
+    @property
+    def _demo_people(self) -> bool:
+        """Whether the demo's invented people may be tried out: on this machine, and nowhere else."""
+        return self.settings.demo and self.settings.host in LOOPBACK
 
     @cached_property
     def asking(self) -> "Asking":
@@ -132,6 +138,13 @@ class Services:
         from insight.stories.collect import Listening
 
         return Listening(self.bank, code_words, now, self.hint, self.settings.years_kept)
+
+    @cached_property
+    def pairs(self) -> "Pairs":
+        """Who listens with whom, and what listeners take from it."""
+        from insight.stories.pairs import Pairs
+
+        return Pairs(self.bank, lambda: self.detector, now, demo=self._demo_people)
 
     @cached_property
     def protection(self) -> "Protection":

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from insight.store.repositories.feelings import Feelings
 from insight.store.repositories.inquiries import Alliance, Inquiries
 from insight.store.repositories.interviews import Interviews
+from insight.store.repositories.pairs import Pairs
 from insight.store.repositories.passages import Passages
 from insight.store.repositories.people import People
 from insight.store.repositories.records import Records
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.people = People(self._connection)
         self.tellers = Tellers(self._connection)
         self.interviews = Interviews(self._connection, self.vault)
+        self.pairs = Pairs(self._connection)
         self.stories = Stories(self._connection)
         self.reviews = Reviews(self._connection)
         self.passages = Passages(self._connection)

@@ -53,6 +53,7 @@ KINDS = (
     ("insight/stories/bring_in.py", "service"),
     ("insight/stories/collect.py", "service"),
     ("insight/stories/inquiries.py", "service"),
+    ("insight/stories/pairs.py", "service"),
     ("insight/stories/policies.py", "service"),
     ("insight/stories/aliases.py", "service"),
     ("insight/stories/figures.py", "service"),

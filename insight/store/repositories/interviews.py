@@ -9,7 +9,7 @@ from insight.errors import Conflict, NotFound
 from insight.identifiers import new_id
 from insight.measure.answers import Answer, Felt, Heard, Since
 from insight.store.insert import insert
-from insight.store.tables import draft, interview, interviewer, story, telling
+from insight.store.tables import draft, interview, interviewer, reflection, story, telling
 from insight.store.vault import Vault
 from insight.stories.inquiry import TellerKind, Way
 from insight.stories.interview import Draft, Interview, KindOfJob, Listener, Telling
@@ -122,7 +122,12 @@ class Interviews:
         self._connection.execute(delete(interview).where(interview.c.id == wanted))
 
     def forget_if_silent(self, wanted: str) -> None:
-        """Remove a conversation that was handed in and of which no story is left."""
+        """Remove a conversation that was handed in and of which no story is left.
+
+        What its listeners wrote of it goes with the first story that does: it may have been about that one.
+        """
+        self._vault.forget(wanted)
+        self._connection.execute(delete(reflection).where(reflection.c.interview == wanted))
         if self._connection.execute(select(story.c.id).where(story.c.interview == wanted).limit(1)).first() is None:
             self.forget(wanted)
 
