@@ -6,13 +6,14 @@ from insight.access.gate import Action, may
 from insight.stories.story import State
 from pages.parts.guard import require
 from pages.parts.lines import counted, plain
+from pages.parts.reflection import asked_again, to_add
 from pages.parts.wiring import house
 
 reader = require(Action.SEE_HOME)
 services = house()
 st.title("What needs you now")
 
-nothing = True
+nothing = not asked_again(services.pairs, reader)
 if may(reader, Action.LISTEN):
     st.page_link("pages/listen.py", label="Begin a conversation")
     open_ones = services.listening.unfinished(reader)
@@ -25,6 +26,8 @@ if may(reader, Action.LISTEN):
                 label=f"Begun on {one.opened_at:%d %B at %H:%M}",
                 query_params={"conversation": one.id},
             )
+    if to_add(services.pairs, reader):
+        nothing = False
 if may(reader, Action.REVIEW):
     waiting = services.protection.waiting(reader)
     coming = services.protection.on_the_way(reader)

@@ -30,10 +30,10 @@ NOT_ASKED = "not_asked"
 KNOWN_CODE, KNOWN_TELLER = "kettle garden ferry lamp", "va-t01"
 
 PEOPLE = (
-    ("pair", "Mo, night worker", "Lantern Housing", "night worker", Role.INTERVIEWER),
-    ("subgroup", "Jean, team leader", "Riverbank Recovery", "team leader", Role.MEMBER),
-    ("researcher", "Sol, peer researcher", "Kite Advocacy", "peer researcher", Role.PEER_RESEARCHER),
-    ("steward", "Ines, steward", "City Council", "information governance", Role.STEWARD),
+    ("pair", "Mo, night worker", "Lantern Housing", "night worker", KindOfJob.WITH_PEOPLE, Role.INTERVIEWER),
+    ("subgroup", "Jean, team leader", "Riverbank Recovery", "team leader", KindOfJob.TEAM, Role.MEMBER),
+    ("researcher", "Sol, peer researcher", "Kite Advocacy", "peer researcher", KindOfJob.LIVED, Role.PEER_RESEARCHER),
+    ("steward", "Ines, steward", "City Council", "information governance", KindOfJob.SERVICE, Role.STEWARD),
 )
 
 
@@ -73,11 +73,12 @@ class Demo:
             return tuple(account for account in work.people.all() if account.demo)
 
     def _add_people(self, work: Work) -> None:
-        for sign_in_name, name, organisation, position, role in PEOPLE:
-            work.people.add(
+        for sign_in_name, name, organisation, position, job, role in PEOPLE:
+            account = work.people.add(
                 sign_in_name, name, role, None, self._clock(),
                 organisation=work.alliance.organisation(organisation), position=position, demo=True,
             )  # fmt: skip
+            work.people.works_as(account, job)
 
     def _add_story(self, work: Work, told: dict[str, Any], inquiry: str, tellers: dict[str, str]) -> None:
         told_on = date.fromisoformat(told["told_on"])

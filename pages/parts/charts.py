@@ -1,4 +1,4 @@
-"""Better and worse as a chart that reads in words first: direct labels, no ranking, a table and a sentence below."""
+"""Pictures beside words: better and worse as bars, and who has listened together as circles. No ranking anywhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,15 @@ from typing import Any
 
 import streamlit as st
 
+from insight.stories.together import Together
 from pages.parts.feeling_words import FeelingWord
 from pages.parts.lines import plain
 
 _ROW_HEIGHT = 42  # pixels: a word, its shape and a bar with air around them
 _ROOM_FOR_FIGURES = 1.25  # of the longest bar: its figure stands beside it, on a phone too
+_CELL, _ROW = 40, 30  # pixels: the widest place for a circle, and a row's height
+_LETTER = 7.5  # pixels, about: a name's room is its length times this
+_CIRCLE = {"light": "#D5CFC3", "dark": "#434B52"}  # neutral; the figure in it is read against this
 _TOO_FEW = "too few to show"
 
 
@@ -42,8 +46,7 @@ def feeling_bars(rows: Sequence[FeelingCount], title: str, sentence: str) -> Non
 def _bars(rows: Sequence[FeelingCount], title: str) -> Any:
     import altair as alt
 
-    dark = st.context.theme.type == "dark"
-    ink = st.get_option(f"theme.{'dark' if dark else 'light'}.textColor")
+    _, ink = _scheme()
     order = [row.answer.said for row in rows]
     values = [
         {"answer": row.answer.said, "people": row.people or 0, "said": row.said, "colour": row.answer.colour}
@@ -65,3 +68,54 @@ def _bars(rows: Sequence[FeelingCount], title: str) -> Any:
         height=_ROW_HEIGHT * max(len(rows), 1),
         description="; ".join([title, *(f"{row.answer.words}: {row.said}" for row in rows)]),
     )
+
+
+def together_circles(key: str, together: Together) -> None:
+    """Draw who has listened together: each name once, its circles to the left of it and below it, with figures.
+
+    The order is that of the names, and a circle says how often. Words and a list stand beside it on the page.
+    """
+    st.altair_chart(_circles(together), width="stretch", key=key)
+
+
+def _circles(together: Together) -> Any:
+    import altair as alt
+
+    scheme, ink = _scheme()
+    place = {name: at for at, name in enumerate(together.names)}
+    count = len(place)
+    # As wide as there is room for: what the longest name leaves, on a phone too.
+    room = max(len(name) for name in together.names) * _LETTER
+    cell = f"min({_CELL}, (width - {room}) / {count})"
+    met = [{"across": place[one.one], "down": place[one.other], "times": one.times} for one in together.met]
+    apart = [{"across": place[one], "down": place[other]} for one, other in together.apart]
+    names = [{"across": at, "down": at, "name": name} for name, at in place.items()]
+    x = alt.X(
+        "across:Q",
+        axis=None,
+        scale=alt.Scale(domain=[-0.5, count - 0.5], range=[0, alt.ExprRef(f"{count} * {cell}")], nice=False),
+    )
+    y = alt.Y("down:Q", axis=None, scale=alt.Scale(domain=[-0.5, count - 0.5], reverse=True, nice=False))
+    most = max(one.times for one in together.met)
+    size = alt.Size(
+        "times:Q",
+        legend=None,
+        scale=alt.Scale(domain=[0, most], range=[0, alt.ExprRef(f"pow(min({_ROW}, {cell}), 2)")]),
+    )
+
+    def layer(values: list[dict[str, Any]]) -> Any:
+        return alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
+
+    figure = alt.ExprRef(f"{cell} < 18 ? 10 : 13")
+    return alt.layer(
+        layer(apart).mark_text(text="·", color=ink, fontSize=14),
+        layer(met).mark_circle(color=_CIRCLE[scheme], opacity=1).encode(size=size),
+        layer(met).mark_text(color=ink, fontSize=figure).encode(text="times:Q"),
+        layer(names).mark_text(color=ink, fontSize=14, align="left", dx=-6).encode(text="name:N"),
+    ).properties(height=_ROW * count, description=together.in_words())
+
+
+def _scheme() -> tuple[str, Any]:
+    """Light or dark, and the colour of its ink."""
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    return scheme, st.get_option(f"theme.{scheme}.textColor")

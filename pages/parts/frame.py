@@ -14,6 +14,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("home.py", "What needs you now", "home", None),
     ("listen.py", "Listen", "listen", Action.LISTEN),
     ("what_we_ask.py", "What we ask", "what-we-ask", Action.ASK),
+    ("pairs.py", "Who listens with whom", "pairs", Action.SEE_PAIRS),
     ("protect.py", "Look over", "look-over", Action.REVIEW),
     ("look_again.py", "Look again", "look-again", Action.SECOND_LOOK),
     ("bring_in.py", "Bring in", "bring-in", Action.BRING_IN),
