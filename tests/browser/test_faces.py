@@ -13,8 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insight.access.reader import Role
+from insight.clock import now
 from insight.measure.answers import Answer
 from insight.stories.consent import Consent
+from insight.stories.interview import Listener
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +90,11 @@ def prepared(served) -> dict[str, str]:
         house.protection.detect_next("faces", [one])
         return one
 
+    pair, [inquiry, *_] = people[Role.INTERVIEWER], house.listening.inquiries(people[Role.INTERVIEWER])
+    with house.bank.writing() as work:
+        listeners = (Listener(pair.organisation, None, pair.id), Listener(None))
+        heard = work.interviews.open(inquiry.id, inquiry.questions.id, listeners, now())
+        work.interviews.submit(heard, now())
     waiting, second, held, sign = handed_in(), *(handed_in(ALARMING) for _ in range(3))
     for one in (second, held, sign):
         house.protection.approve(people[Role.INTERVIEWER], one)
@@ -102,6 +109,7 @@ def prepared(served) -> dict[str, str]:
         "open": conversation(), "waiting": waiting, "second": second, "held": held, "sign": sign,
         "theme": theme.line.id, "theme_name": theme.line.name,
         "story": story.id, "story_name": story.title,
+        "heard": heard,
     }  # fmt: skip
 
 
