@@ -6,7 +6,7 @@ from insight.access.gate import Action, may
 from insight.errors import InsightError
 from insight.stories.interview import JOB_WORDS
 from insight.stories.pairs import Partner
-from insight.stories.together import Together
+from insight.stories.together import Meeting, Together
 from pages.parts.charts import together_circles
 from pages.parts.guard import require
 from pages.parts.lines import counted
@@ -21,6 +21,11 @@ services = house().pairs
 def who(one: Partner) -> str:
     """`Sol, Kite Advocacy, has been there: peer mentor, peer researcher`."""
     return ", ".join(word for word in (one.name, one.organisation_name, JOB_WORDS[one.job] if one.job else "") if word)
+
+
+def times(one: Meeting) -> str:
+    """`Lantern Housing and Kite Advocacy: 6 conversations`."""
+    return f"{one.one} and {one.other}: {counted(one.times, 'conversation', 'conversations')}"
 
 
 def people() -> None:
@@ -44,7 +49,7 @@ def people() -> None:
         met = services.by_name(reader)
         with st.expander("Who has listened with whom, by name"):
             for each in met:
-                st.text(f"{each.one} and {each.other}: {counted(each.times, 'conversation', 'conversations')}")
+                st.text(times(each))
             if not met:
                 st.text("No two people with accounts have listened together yet.")
 
@@ -57,7 +62,7 @@ def seen(key: str, heading: str, together: Together) -> None:
         return
     together_circles(key, together)
     with st.expander("The same as a list"):
-        st.text("\n".join(f"{together.told(one)}." for one in together.met))
+        st.text("\n".join(times(one) for one in together.met))
         if together.apart:
             st.text("\n".join(f"{together.told_apart(two)}." for two in together.apart))
 

@@ -13,7 +13,7 @@ from pages.parts.lines import plain
 _ROW_HEIGHT = 42  # pixels: a word, its shape and a bar with air around them
 _ROOM_FOR_FIGURES = 1.25  # of the longest bar: its figure stands beside it, on a phone too
 _CELL, _ROW = 40, 30  # pixels: the widest place for a circle, and a row's height
-_LETTER = 7.5  # pixels, about: a name's room is its length times this
+_LETTER = 6.2  # pixels, about: a name's room is its length times this
 _CIRCLE = {"light": "#D5CFC3", "dark": "#434B52"}  # neutral; the figure in it is read against this
 _TOO_FEW = "too few to show"
 
@@ -96,11 +96,15 @@ def _circles(together: Together) -> Any:
         scale=alt.Scale(domain=[-0.5, count - 0.5], range=[0, alt.ExprRef(f"{count} * {cell}")], nice=False),
     )
     y = alt.Y("down:Q", axis=None, scale=alt.Scale(domain=[-0.5, count - 0.5], reverse=True, nice=False))
+    # The smallest circle still holds its figure.
+    largest = f"min({_ROW}, {cell})"
+    smallest = f"0.55 * {largest}"
+    sizes = [alt.ExprRef(f"pow({one}, 2)") for one in (smallest, largest)]
     most = max(one.times for one in together.met)
     size = alt.Size(
         "times:Q",
         legend=None,
-        scale=alt.Scale(domain=[0, most], range=[0, alt.ExprRef(f"pow(min({_ROW}, {cell}), 2)")]),
+        scale=alt.Scale(domain=[0, most], range=sizes),
     )
 
     def layer(values: list[dict[str, Any]]) -> Any:

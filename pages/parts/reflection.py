@@ -24,18 +24,10 @@ def reflection(conversation: str, *, primary: bool = False) -> Written | None:
     `primary` where the screen has no other filled button.
     """
     with st.form(f"reflection-{conversation}", border=False):
-        struck = st.text_area(
-            "What struck me",
-            max_chars=LONGEST,
-            height=120,
-            help="Those who may read the stories can read this too. It does not say who wrote it. Leave out names.",
-        )
-        monday = st.text_area(
-            "What will I do differently on Monday?",
-            max_chars=LONGEST,
-            height=120,
-            help="Only you ever read this. In a month you are asked whether you did it.",
-        )
+        st.text("Those who may read the stories can read this too. It does not say who wrote it. Leave out names.")
+        struck = st.text_area("What struck me", max_chars=LONGEST, height=120)
+        st.text("Only you ever read this. In a month you are asked whether you did it.")
+        monday = st.text_area("What will I do differently on Monday?", max_chars=LONGEST, height=120)
         if not st.form_submit_button("Keep this", type="primary" if primary else "secondary"):
             return None
     return Written(struck, monday)
