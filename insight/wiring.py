@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.protect import Protection
     from insight.stories.read import Reading
     from insight.stories.recognised import Recognised
+    from insight.stories.safety import Safety
     from insight.stories.sign_off import SignOff
     from insight.stories.withdraw import Withdrawal
     from insight.themes.embed import OnnxEmbedder
@@ -175,6 +176,13 @@ class Services:
         from insight.stories.sign_off import SignOff
 
         return SignOff(self.bank, now, self.settings.small_number)
+
+    @cached_property
+    def safety(self) -> "Safety":
+        """Someone is not safe."""
+        from insight.stories.safety import Safety
+
+        return Safety(self.bank, now)
 
     @cached_property
     def figures(self) -> "Figures":

@@ -14,6 +14,7 @@ from insight.store.repositories.passages import Passages
 from insight.store.repositories.people import People
 from insight.store.repositories.records import Records
 from insight.store.repositories.reviews import Reviews
+from insight.store.repositories.safety import Safety
 from insight.store.repositories.stories import Stories
 from insight.store.repositories.tellers import Tellers
 from insight.store.repositories.themes import Themes
@@ -43,6 +44,7 @@ class UnitOfWork:
         self.interviews = Interviews(self._connection, self.vault)
         self.stories = Stories(self._connection)
         self.reviews = Reviews(self._connection)
+        self.safety = Safety(self._connection)
         self.passages = Passages(self._connection)
         self.themes = Themes(self._connection)
         self.feelings = Feelings(self._connection)

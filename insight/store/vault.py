@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from insight.errors import Damaged, WrongPassphrase
 from insight.store.insert import insert
-from insight.store.tables import bank, data_key, sealed
+from insight.store.tables import bank, data_key, original_hold, sealed
 
 NONCE_BYTES = 12
 ROOT = "root_secret"
@@ -71,9 +71,10 @@ class Vault:
         self._connection.execute(delete(data_key).where(data_key.c.owner == owner))
 
     def forget_expired(self, now: datetime) -> int:
-        """Forget every owner whose sealed texts have run out; the number of owners."""
-        due = self._connection.execute(select(sealed.c.owner).where(sealed.c.expires_at <= now).distinct())
-        owners = list(due.scalars())
+        """Forget every owner whose sealed texts have run out, but what two stewards hold; the number of owners."""
+        held = select(original_hold.c.story).where(original_hold.c.agreed_by.is_not(None), original_hold.c.until > now)
+        due = select(sealed.c.owner).where(sealed.c.expires_at <= now, sealed.c.owner.not_in(held)).distinct()
+        owners = list(self._connection.execute(due).scalars())
         for owner in owners:
             self.forget(owner)
         return len(owners)

@@ -177,9 +177,10 @@ class Protection:
         self._hint(story)
 
     def sweep(self) -> int:
-        """Throw away originals whose quarantine has ended; how many."""
+        """Throw away originals whose quarantine has ended, and that nobody holds; how many."""
         with self._bank.writing() as work:
             gone = work.vault.forget_expired(self._clock())
+            work.safety.forget_ended(self._clock())
             if gone:
                 work.records.write("system:sweep", "originals_forgotten", "quarantine", self._clock(), number=gone)
         return gone
@@ -193,6 +194,7 @@ class Protection:
         work.reviews.count(f"{now:%Y-%m}", "", "stories", 1)
         if self._quarantine:
             aliases.remember(work, found.story, found.spans)
+        if self._quarantine or work.safety.holds(found.story, now):
             work.vault.set_expiry(found.story, now + self._quarantine)
         else:
             work.vault.forget(found.story)

@@ -14,6 +14,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("home.py", "What needs you now", "home", None),
     ("listen.py", "Listen", "listen", Action.LISTEN),
     ("what_we_ask.py", "What we ask", "what-we-ask", Action.ASK),
+    ("safe.py", "Someone is not safe", "not-safe", Action.KEEP_SAFE),
     ("protect.py", "Look over", "look-over", Action.REVIEW),
     ("look_again.py", "Look again", "look-again", Action.SECOND_LOOK),
     ("bring_in.py", "Bring in", "bring-in", Action.BRING_IN),
@@ -21,6 +22,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("search.py", "Search", "search", Action.SEARCH),
     ("feeling.py", "Better or worse", "feeling", Action.SEE_FEELING),
     ("story.py", "A story", "story", Action.READ),
+    ("who_to_call.py", "Who to call", "who-to-call", Action.ADMINISTER),
     ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
 )

@@ -59,6 +59,7 @@ KINDS = (
     ("insight/stories/proposal.py", "service"),
     ("insight/stories/protect.py", "service"),
     ("insight/stories/recognised.py", "service"),
+    ("insight/stories/safety.py", "service"),
     ("insight/stories/sign_off.py", "service"),
     ("insight/stories/read.py", "service"),
     ("insight/stories/withdraw.py", "service"),

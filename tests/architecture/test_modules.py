@@ -17,6 +17,7 @@ from insight.store.repositories import (
     people,
     records,
     reviews,
+    safety,
     stories,
     tellers,
 )
@@ -102,6 +103,7 @@ REPOSITORIES = {
     ports.People: people.People,
     ports.Records: records.Records,
     ports.Reviews: reviews.Reviews,
+    ports.Safety: safety.Safety,
     ports.Vault: Vault,
     ports.Bank: Bank,
 }
