@@ -44,6 +44,13 @@ if may(reader, Action.SECOND_LOOK):
         st.subheader("Stories to look at again")
         st.text(f"{counted(again, 'story needs', 'stories need')} another reader.")
         st.page_link("pages/look_again.py", label="Look again")
+if may(reader, Action.KEEP_SAFE) and may(reader, Action.ADMINISTER):
+    holds = [one.hold for one in services.safety.originals(reader) if one.hold is not None]
+    for asked in (one for one in holds if one.agreed_by is None and one.asked_by != reader.id):
+        nothing = False
+        st.subheader("A text that may be needed")
+        st.text(f"{asked.asked_name} asks you to agree that a text as typed is kept a while longer.")
+        st.page_link("pages/safe.py", label="Look at what is asked")
 if may(reader, Action.SEE_THEMES):
     listed = services.themes.list(reader)
     if listed.themes:

@@ -10,6 +10,8 @@ HEADINGS = {
     "home.py": "What needs you now", "listen.py": "Begin a conversation", "protect.py": "Stories to look over",
     "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us", "search.py": "Find stories",
     "what_we_ask.py": "What we ask", "look_again.py": "Look again", "taken_out.py": "What is taken out",
+    "look_again.py": "Look again", "taken_out.py": "What is taken out", "safe.py": "Someone is not safe",
+    "who_to_call.py": "Who to call",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip
 SYSTEM_WORDS = ("None", "null", "Traceback", "{", "}")
