@@ -1,5 +1,6 @@
 """Pages over a real bank with a few stories: only who is signed in, and where the services come from, are set here."""
 
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -22,8 +23,10 @@ def house(bank, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Services:
     """The services over the test's bank, as the pages will find them."""
     built = Services(Settings(data_dir=tmp_path))
     built.bank = bank
-    for module in (pages.parts.wiring, pages.parts.guard, pages.parts.frame):
-        monkeypatch.setattr(module, "house", lambda: built)
+    # A part that an earlier test drew has the services of that test.
+    for name, module in list(sys.modules.items()):
+        if name.startswith("pages.parts.") and hasattr(module, "house"):
+            monkeypatch.setattr(module, "house", lambda: built)
     return built
 
 

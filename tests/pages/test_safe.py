@@ -69,23 +69,23 @@ def _accounts(bank):
 def test_the_steward_says_whom_to_call(house, draw, as_role):
     app = draw(as_role(Role.STEWARD), "who_to_call.py")
     app.text_area[0].set_value("Call the duty desk.\n\n")
-    app.text_input(key="body-1").set_value("The <b>duty</b> desk")
-    app.text_input(key="phone-1").set_value("01752 000 000")
+    app.text_input(key="body-1-0").set_value("The <b>duty</b> desk")
+    app.text_input(key="phone-1-0").set_value("01752 000 000")
     for number in range(2, 9):
         for part in ("body", "phone", "when"):
-            app.text_input(key=f"{part}-{number}").set_value("")
+            app.text_input(key=f"{part}-{number}-0").set_value("")
     button(app, "Keep this").click()
     app.run()
     assert [one.value for one in app.success] == ["Kept. Every listening page shows it now."]
     contact = Contact("The <b>duty</b> desk", "01752 000 000", DEFAULT.contacts[0].when)
     assert house.safety.current() == Safeguarding((contact,), ("Call the duty desk.",))
-    shown = html(draw(as_role(Role.INTERVIEWER), "safe.py"))
-    assert "The &lt;b&gt;duty&lt;/b&gt; desk" in shown
-    assert "href='tel:01752000000'" in shown
     app.text_area[0].set_value("")
     button(app, "Keep this").click()
     app.run()
     assert "Nothing was changed" in app.error[0].value
+    shown = html(draw(as_role(Role.INTERVIEWER), "safe.py"))
+    assert "The &lt;b&gt;duty&lt;/b&gt; desk" in shown
+    assert "href='tel:01752000000'" in shown
 
 
 def part(role: str) -> None:
@@ -98,10 +98,7 @@ def part(role: str) -> None:
 
 
 @pytest.fixture
-def on_any_page(house, monkeypatch):
-    import pages.parts.safety
-
-    monkeypatch.setattr(pages.parts.safety, "house", lambda: house)
+def on_any_page(house):
     return lambda role: AppTest.from_function(part, kwargs={"role": role.value}).run()
 
 

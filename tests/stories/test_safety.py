@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from insight.access.gate import MAY, Action
 from insight.access.reader import Reader, Role, operator
@@ -223,6 +225,46 @@ def test_nothing_makes_it_longer(
         safety.ask(OLA, waiting, 28)
     assert without.goes_at == clock() - timedelta(days=27)
     assert protection.sweep() == 1
+
+
+STEWARDS = [OLA, PAT, SAM]
+PEOPLE = STEWARDS * 4 + [Reader(role.value, "Ada", role) for role in Role if role is not Role.STEWARD]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["ask", "agree", "end", "wait"]), st.sampled_from(PEOPLE), st.sampled_from([7, 14, 28])),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_whatever_is_pressed_only_two_stewards_keep_an_original_and_28_days_at_most(
+    bank: Any, clock: Any, safety: Safety, tell: Callable[..., str], approve: Callable[..., Protection], steps: Any
+) -> None:
+    story = tell(words=WORDS, before_review=True, brought_by="mo")
+    protection = approve(story, 14)
+    runs_out, asked, both = clock() + QUARANTINE, None, None
+    for what, who, days in steps:
+        try:
+            if what == "wait":
+                clock.forward(days=days)
+            elif what == "ask":
+                safety.ask(who, story, days)
+                asked, both = (who, runs_out + timedelta(days=days)), None
+            elif what == "agree":
+                safety.agree(who, story)
+                both = (asked[0], who, asked[1])
+            else:
+                safety.end(who, story)
+                asked = both = None
+        except Refused:
+            pass
+        protection.sweep()
+        held = both is not None and clock() < both[2]
+        assert here(bank, story) is (clock() < runs_out or held)
+        if both is not None:
+            assert both[0].id != both[1].id
+            assert both[0].role is both[1].role is Role.STEWARD
+            assert both[2] <= runs_out + timedelta(days=28)
 
 
 @pytest.mark.parametrize("days", [-7, 0, 1, 29, 365])
