@@ -24,9 +24,7 @@ def contact(number: int, one: Contact) -> Contact:
         return Contact(
             st.text_input("Who answers", one.body, LONGEST_NAME, key=f"body-{number}-{times}", autocomplete="off"),
             st.text_input("Number", one.phone, 20, key=f"phone-{number}-{times}", autocomplete="off"),
-            st.text_input(
-                "When to call", one.when, LONGEST_LINE, key=f"when-{number}-{times}", autocomplete="off"
-            ),
+            st.text_input("When to call", one.when, LONGEST_LINE, key=f"when-{number}-{times}", autocomplete="off"),
         )
 
 

@@ -48,7 +48,7 @@ def _held(reader: Reader, one: KeptOriginal, hold: Hold) -> None:
 
 def _ask(reader: Reader, free: list[KeptOriginal]) -> None:
     if not free:
-        st.text("There is no other text as typed here that could be kept longer.")
+        st.text("Stories whose text as typed is still here can be chosen here. There are none just now.")
         return
     with st.form("hold", border=False):
         chosen = st.selectbox("Which story?", free, format_func=_how_long)

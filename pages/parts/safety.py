@@ -43,11 +43,13 @@ def pass_it_on(reader: Reader) -> None:
         "When you have told somebody, you can note it here. What is kept is your name, the time, and whom you told. "
         "Nothing about whom it was about, or what it was."
     )
+    said = st.container()  # above the button: what stands below it can be out of sight
     try:
-        body = st.selectbox("Whom did you tell?", services.current().bodies, key="told-whom")
-        if st.button("I have passed it on", key="passed-on"):
+        bodies = services.current().bodies
+        body = st.selectbox("Whom did you tell?", bodies, index=None, placeholder="Choose", key="told-whom")
+        if st.button("I have passed it on", key="passed-on", disabled=body is None) and body is not None:
             services.pass_on(reader, body)
-            st.success(f"Noted: {body}, just now.")
+            said.success(f"Noted: {body}, just now.")
     except InsightError as error:
         st.error(str(error))
 

@@ -28,7 +28,9 @@ def test_whoever_listens_sees_whom_to_call_and_notes_that_they_did(house, draw, 
     assert not app.exception
     assert "href='tel:999'" in html(app)
     assert "Nothing so far." in texts(app)
+    assert button(app, "I have passed it on").disabled  # nothing is noted of a body that nobody chose
     app.selectbox(key="told-whom").set_value("Police")
+    app.run()
     button(app, "I have passed it on").click()
     app.run()
     assert [one.value for one in app.success] == ["Noted: Police, just now."]
@@ -114,10 +116,12 @@ def test_what_is_needed_today_is_asked_and_kept_nowhere(bank, on_any_page):
 
 def test_a_press_on_any_page_notes_it(house, on_any_page, as_role):
     app = on_any_page(Role.INTERVIEWER)
+    app.selectbox(key="told-whom").set_value("Samaritans")
+    app.run()
     button(app, "I have passed it on").click()
     app.run()
     assert not app.exception
-    assert [one.body for one in house.safety.passed_on(as_role(Role.STEWARD))] == [DEFAULT.bodies[0]]
+    assert [one.body for one in house.safety.passed_on(as_role(Role.STEWARD))] == ["Samaritans"]
 
 
 def test_a_bank_in_trouble_still_says_whom_to_call(monkeypatch, on_any_page):
