@@ -15,6 +15,7 @@ from insight.stories.filters import Filters
 from insight.stories.inquiry import Inquiry, Prompt, QuestionSet, TellerKind
 from insight.stories.interview import Draft, Interview, KindOfJob, Listener, Telling
 from insight.stories.risk import Alarm
+from insight.stories.source import Source
 from insight.stories.story import NewStory, Part, ProtectedStory, State, Stretch, Waiting
 from insight.stories.text import ProtectedText
 from insight.themes.kept import Build, KeptPassage, KeptQuote, KeptTheme, Placed, Vectors, VectorTable
@@ -99,6 +100,7 @@ class Stories(Protocol):
     """Reads pass the gate's scope; writes are the steps of a story's life."""
 
     def receive(self, new: NewStory, words: int, now: datetime) -> str: ...
+    def known_texts(self, keys: Sequence[str]) -> frozenset[str]: ...
     def claim(self, state: State, owner: str, now: datetime, only: Iterable[str] | None = None) -> str | None: ...
     def release(self, owner: str) -> int: ...
     def move_on(self, wanted: str, before: State, after: State) -> bool: ...
@@ -249,6 +251,14 @@ class Records(Protocol):
     def withdrawn_yet_here(self) -> tuple[str, ...]: ...
 
 
+class Brought(Protocol):
+    """Neither the files nor their names: a shape is a keyed hash of headings, a choice their numbers."""
+
+    def choice(self, shape: str) -> str | None: ...
+    def choose(self, shape: str, choice: str) -> None: ...
+    def add_source(self, one: Source, by: str, now: datetime) -> str: ...
+
+
 class Work(Protocol):
     """One transaction over all repositories."""
 
@@ -287,6 +297,9 @@ class Work(Protocol):
 
     @property
     def records(self) -> Records: ...
+
+    @property
+    def brought(self) -> Brought: ...
 
     def __enter__(self) -> Self: ...
 
