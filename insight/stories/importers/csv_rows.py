@@ -3,6 +3,7 @@
 import csv
 from collections import deque
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from insight.errors import BadInput
@@ -84,7 +85,7 @@ def _header(lines: Lines) -> tuple[str, list[str]]:
     line = _first(lines)
     if line is None:
         raise BadInput(refusal("This file is empty", "Is it the right one?"))
-    cut = {delimiter: next(csv.reader([line], delimiter=delimiter), []) for delimiter in DELIMITERS}
+    cut = {delimiter: next(csv.reader(StringIO(line, newline=""), delimiter=delimiter), []) for delimiter in DELIMITERS}
     with_text = [d for d in DELIMITERS if "text" in {name.strip().lower() for name in cut[d]}]
     chosen = max(with_text or DELIMITERS, key=lambda delimiter: len(cut[delimiter]))
     return chosen, cut[chosen]
