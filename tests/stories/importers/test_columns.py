@@ -96,11 +96,10 @@ def test_empty_answers_are_left_out_and_the_same_answers_are_the_same_story() ->
 
 
 def test_a_passage_under_several_tags_comes_once() -> None:
-    columns = columns_of(["id", "document", "tag", "content"])
+    names = ["id", "document", "tag", "content"]
+    columns = columns_of(names)
     rows = [["1", "d", "a", "Warm."], ["1", "d", "b", "Warm."], ["2", "d", "a", "Cold."], ["3", "d", "a", "Warm."]]
-    found = list(
-        judge([story_of(n, cells, columns, ["id", "document", "tag", "content"]) for n, cells in enumerate(rows, 1)])
-    )
+    found = list(judge([story_of(n, cells, columns, names) for n, cells in enumerate(rows, 1)]))
     assert [(one.row, type(one)) for one in found] == [(1, Row), (3, Row), (4, Refusal)]
 
 

