@@ -91,7 +91,7 @@ def anonymise(
 
 @app.command(name="import")
 def bring_in(
-    path: Annotated[Path, typer.Argument(help="csv, xlsx, docx, txt, vtt, srt or qdpx.")],
+    path: Annotated[Path, typer.Argument(help="csv, xlsx, docx, html, txt, vtt, srt or qdpx.")],
     more: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     inquiry: Annotated[str | None, typer.Option(help="The inquiry these stories belong to.")] = None,
     consent: Annotated[

@@ -17,6 +17,7 @@ from insight.stories.interview import Draft, Interview, KindOfJob, Listener, Tel
 from insight.stories.reflection import Done, Reflection
 from insight.stories.risk import Alarm
 from insight.stories.safeguarding import KeptOriginal, PassedOn
+from insight.stories.source import Source
 from insight.stories.story import NewStory, Part, ProtectedStory, State, Stretch, Told, Waiting
 from insight.stories.text import ProtectedText
 from insight.themes.kept import Build, KeptPassage, KeptQuote, KeptTheme, Placed, Vectors, VectorTable
@@ -116,6 +117,7 @@ class Stories(Protocol):
     """Reads pass the gate's scope; writes are the steps of a story's life."""
 
     def receive(self, new: NewStory, words: int, now: datetime) -> str: ...
+    def known_texts(self, keys: Sequence[str]) -> frozenset[str]: ...
     def claim(self, state: State, owner: str, now: datetime, only: Iterable[str] | None = None) -> str | None: ...
     def release(self, owner: str) -> int: ...
     def move_on(self, wanted: str, before: State, after: State) -> bool: ...
@@ -282,6 +284,14 @@ class Records(Protocol):
     def withdrawn_yet_here(self) -> tuple[str, ...]: ...
 
 
+class Brought(Protocol):
+    """Neither the files nor their names: a shape is a keyed hash of headings, a choice their numbers."""
+
+    def choice(self, shape: str) -> str | None: ...
+    def choose(self, shape: str, choice: str) -> None: ...
+    def add_source(self, one: Source, by: str, now: datetime) -> str: ...
+
+
 class Work(Protocol):
     """One transaction over all repositories."""
 
@@ -326,6 +336,9 @@ class Work(Protocol):
 
     @property
     def records(self) -> Records: ...
+
+    @property
+    def brought(self) -> Brought: ...
 
     def __enter__(self) -> Self: ...
 

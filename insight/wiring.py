@@ -226,10 +226,10 @@ class Services:
     @cached_property
     def bringing_in(self) -> "BringIn":
         """Files."""
-        from insight.stories.bring_in import BringIn
-        from insight.stories.importers import read, read_upload
+        from insight.stories.bring_in import BringIn, Files
+        from insight.stories.importers import headings_of, read, read_upload
 
-        return BringIn(self.bank, read, read_upload, now, self.hint)
+        return BringIn(self.bank, Files(read, read_upload, headings_of), now, self.hint)
 
     @cached_property
     def reading(self) -> "Reading":

@@ -102,6 +102,7 @@ def tell(bank: Bank, clock: Clock) -> Callable[..., str]:
                 told_on=told_on,
                 interview=interview,
                 told_about=told_about,
+                text_key=received.text_key(work.vault.derive(received.SAME_TEXT), words),
             )
             if before_review:
                 story = received.keep(work, new, Original(words), [received.Piece(words)], clock())

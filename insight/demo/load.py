@@ -109,6 +109,7 @@ class Demo:
                 inquiry=inquiry, storyteller=teller, teller=kind, consent=consent, brought_by=DEMO, told_on=told_on,
                 interview=interview, way=Way(told["way"]), place_kind=told["place_kind"], ref=told["ref"],
                 told_about=told["told_about"], content_note=told["content_note"] or "",
+                text_key=received.text_key(work.vault.derive(received.SAME_TEXT), text),
             ),
             len(text.split()),
             moment,

@@ -7,6 +7,7 @@ from typing import Self
 from cryptography.fernet import MultiFernet
 from sqlalchemy import Engine
 
+from insight.store.repositories.brought import Brought
 from insight.store.repositories.feelings import Feelings
 from insight.store.repositories.inquiries import Alliance, Inquiries
 from insight.store.repositories.interviews import Interviews
@@ -51,6 +52,7 @@ class UnitOfWork:
         self.themes = Themes(self._connection)
         self.feelings = Feelings(self._connection)
         self.records = Records(self._connection)
+        self.brought = Brought(self._connection)
         return self
 
     def __exit__(

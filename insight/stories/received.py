@@ -1,8 +1,10 @@
 """How a story's original comes in: its pieces become one text with stretches, sealed in the vault from the start."""
 
+import hashlib
+import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from insight.ports import Work
@@ -11,6 +13,8 @@ from insight.stories.text import Original
 
 ORIGINAL, STRETCHES, PROPOSAL, MACHINE = "original", "stretches", "proposal", "machine"
 BETWEEN = "\n\n"
+SAME_TEXT = "same text"
+"""What the vault's secret for `text_key` is derived for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,20 @@ def stretches_of(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
 
 def keep(work: Work, new: NewStory, original: Original, pieces: Sequence[Piece], now: datetime) -> str:
     """Seal the original and its stretches under the story's own key; the story's id."""
+    key = new.text_key or text_key(work.vault.derive(SAME_TEXT), original.reveal())
+    new = replace(new, text_key=key)
     story = work.stories.receive(new, len(original.reveal().split()), now)
     work.vault.keep(story, ORIGINAL, original.reveal())
     work.vault.keep(story, STRETCHES, dump(stretches_of(pieces)))
     return story
+
+
+def text_key(secret: bytes, text: str) -> str:
+    """A keyed hash by which the same text is known again, whatever its white space; nobody without the key can try.
+
+    HMAC-SHA256 (FIPS 198-1), in hexadecimal.
+    """
+    return hmac.new(secret, " ".join(text.split()).encode(), hashlib.sha256).hexdigest()
 
 
 def whole(text: str) -> tuple[Stretch, ...]:

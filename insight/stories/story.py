@@ -120,7 +120,11 @@ class ProtectedStory:
 
 @dataclass(frozen=True, slots=True)
 class NewStory:
-    """What is known when a story comes in, before anything has been protected."""
+    """What is known when a story comes in, before anything has been protected.
+
+    `text_key` knows the same text again (see `received.text_key`); `source` is that of a text written for another
+    purpose.
+    """
 
     inquiry: str
     storyteller: str
@@ -135,6 +139,8 @@ class NewStory:
     told_about: bool = False
     they_agreed: bool | None = None
     content_note: str = ""
+    text_key: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ KINDS = (
     ("insight/stories/training/network.py", "adapter"),
     ("insight/stories/training/train.py", "adapter"),
     ("insight/stories/importers/batch.py", "pure"),
+    ("insight/stories/importers/columns.py", "pure"),
+    ("insight/stories/importers/refusals.py", "pure"),
     ("insight/stories/importers/*", "adapter"),
     ("insight/share/guide.py", "adapter"),
     ("insight/share/papers.py", "service"),

@@ -89,6 +89,8 @@ class Stories:
                 told_about=new.told_about,
                 they_agreed=new.they_agreed,
                 content_note=new.content_note,
+                text_key=new.text_key,
+                source=new.source,
                 held=False,
                 state=State.RECEIVED.value,
                 attempts=0,
@@ -97,6 +99,11 @@ class Stories:
             )
         )
         return identifier
+
+    def known_texts(self, keys: Sequence[str]) -> frozenset[str]:
+        """Which of these keyed hashes are of texts that are in the bank."""
+        where = story.c.text_key.in_(list(keys))
+        return frozenset(self._connection.execute(select(story.c.text_key).where(where)).scalars())
 
     def claim(self, state: State, owner: str, now: datetime, only: Iterable[str] | None = None) -> str | None:
         """Lease the oldest story in this state to one worker; `None` when nothing waits."""

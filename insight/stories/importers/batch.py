@@ -8,6 +8,8 @@ from hashlib import blake2b
 from typing import Literal
 
 from insight.errors import BadInput
+from insight.stories.importers.columns import Columns
+from insight.stories.importers.refusals import refusal
 from insight.stories.text import Original
 
 TellerKind = Literal["person", "worker", "manager", "commissioner", "family"]
@@ -21,15 +23,18 @@ MAX_ROWS = 100_000
 MAX_CELL = 200
 """Code points of a reference, a teller or a storyteller: longer ones are prose in the wrong column."""
 
-_SHOWN_COLUMNS = 10
-_SHOWN_LENGTH = 30
+BEGINNING = 80
+"""Letters of a story that a preview shows: enough to know that the right column was read."""
 
 FEELINGS = {"1": "much_worse", "2": "worse", "3": "same", "4": "better", "5": "much_better"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One story as a parser found it, cells as written; `fault` says, without its text, why it cannot come in."""
+    """One story as a parser found it, cells as written; `fault` says, without its text, why it cannot come in.
+
+    `answers` are questions with what was answered. With `once`, a passage that comes again is left out unsaid.
+    """
 
     row: int
     text: str = field(default="", repr=False)
@@ -39,11 +44,21 @@ class Found:
     feeling: str | None = None
     storyteller: str | None = None
     fault: str | None = None
+    answers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    once: bool = False
+
+    @property
+    def whole(self) -> str:
+        """Everything that was told in it."""
+        return "\n".join([*(words for _, words in self.answers), self.text]) if self.answers else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One story that may come in. `row` is counted from 1 as the person sees it, a header not counted."""
+    """One story that may come in. `row` is counted from 1 as the person sees it, a header not counted.
+
+    `answers` are questions with what was answered to them; with any, `text` may be empty.
+    """
 
     row: int
     ref: str | None
@@ -52,6 +67,13 @@ class Row:
     teller: str | None
     feeling: str | None
     storyteller: str | None
+    answers: tuple[tuple[str, Original], ...] = ()
+
+    @property
+    def beginning(self) -> str:
+        """The first letters, for whoever chose the file to see that the right words were read."""
+        words = next((words for _, words in self.answers), self.text).reveal()
+        return " ".join(words[: 2 * BEGINNING].split())[:BEGINNING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,50 +93,24 @@ class Batch:
     refused: tuple[Refusal, ...]
 
 
-def refusal(what: str, do: str) -> str:
-    """The three parts of every refusal: what happened, what was kept, what to do."""
-    return f"{what}. Nothing was brought in. {do}"
+def story_of(row: int, cells: Sequence[str], columns: Columns, asked: Sequence[str]) -> Found:
+    """One row as a story, its cells by the place of their columns; `asked` are those columns as questions."""
 
-
-def columns_of(names: Sequence[str]) -> dict[str, int]:
-    """Where each known column stands, by its name in any case; raises `BadInput` where there is no `text`."""
-    known = [name.strip().strip("\ufeff").lower() for name in names]
-    columns = {name: known.index(name) for name in known if name}
-    if "text" not in columns:
-        raise BadInput(
-            refusal(
-                f"There is no column named “text” in this file. {_named(known)}",
-                "Name the column that holds the stories “text” in the first row.",
-            )
-        )
-    return columns
-
-
-def story_of(row: int, cells: Sequence[str], columns: dict[str, int]) -> Found:
-    """One row as a story, its cells by the place of their columns."""
-
-    def cell(name: str) -> str | None:
-        place = columns.get(name)
+    def cell(place: int | None) -> str | None:
         return cells[place] if place is not None and place < len(cells) else None
 
+    answers = ((asked[place], cell(place) or "") for place in columns.answers if place < len(asked))
     return Found(
         row=row,
-        text=cell("text") or "",
-        ref=cell("ref"),
-        told=cell("date"),
-        teller=cell("teller"),
-        feeling=cell("feeling"),
-        storyteller=cell("storyteller"),
+        text=cell(columns.text) or "",
+        ref=cell(columns.ref),
+        told=cell(columns.date),
+        teller=cell(columns.teller),
+        feeling=cell(columns.feeling),
+        storyteller=cell(columns.storyteller),
+        answers=tuple((prompt, words) for prompt, words in answers if words.strip()),
+        once=columns.once,
     )
-
-
-def _named(columns: Sequence[str]) -> str:
-    """Which columns there are, if they look like names: without a header the first row is somebody's story."""
-    names = [name for name in columns if name]
-    if not names or any(len(name) > _SHOWN_LENGTH or len(name.split()) > 3 for name in names):
-        return "Its first row does not look like names of columns"
-    more = " and more" if len(names) > _SHOWN_COLUMNS else ""
-    return "The columns are: " + ", ".join(names[:_SHOWN_COLUMNS]) + more
 
 
 def judge(found: Iterable[Found]) -> Iterator[Row | Refusal]:
@@ -123,13 +119,17 @@ def judge(found: Iterable[Found]) -> Iterator[Row | Refusal]:
     The text that comes in is exactly the text found, with LF line ends. Raises `BadInput` past `MAX_ROWS`.
     """
     seen: dict[bytes, int] = {}
+    last: tuple[str | None, str] | None = None
     for count, story in enumerate(found, start=1):
         if count > MAX_ROWS:
             raise BadInput(refusal(f"This file has more than {MAX_ROWS:,} rows", "Cut it into smaller files."))
+        if story.once and last == (story.ref, story.text):
+            continue
+        last = (story.ref, story.text) if story.once else None
         why = story.fault or _fault(story)
         ref = _clean(story.ref)
         if why is None:
-            words = blake2b(" ".join(story.text.split()).encode(), digest_size=16).digest()
+            words = blake2b(" ".join(story.whole.split()).encode(), digest_size=16).digest()
             first = seen.setdefault(words, story.row)
             if first != story.row:
                 why = f"the same text as row {first}"
@@ -144,19 +144,21 @@ def judge(found: Iterable[Found]) -> Iterator[Row | Refusal]:
             teller=(_clean(story.teller) or "")[:MAX_CELL] or None,
             feeling=read_feeling(story.feeling),
             storyteller=_clean(story.storyteller),
+            answers=tuple((asked, Original(words)) for asked, words in story.answers),
         )
 
 
 def _fault(story: Found) -> str | None:
     """Why a story cannot come in, looked at by itself."""
-    cells = [story.text, story.ref or "", story.teller or "", story.storyteller or ""]
-    if len(story.text) > MAX_TEXT:
+    whole = story.whole
+    cells = [whole, story.ref or "", story.teller or "", story.storyteller or ""]
+    if len(whole) > MAX_TEXT:
         return f"the text is longer than {MAX_TEXT:,} characters; cut it into shorter stories"
     if any("\0" in cell for cell in cells):
         return "there are unreadable characters in it (bytes of zero); type it again or try another copy"
     if any(_undecoded(cell) for cell in cells):
         return "some of its letters cannot be read; save the file again as UTF-8"
-    if not story.text.strip():
+    if not whole.strip():
         return "there is no text in it"
     for name, cell in (("ref", story.ref), ("storyteller", story.storyteller)):
         if len(cell or "") > MAX_CELL:

@@ -8,9 +8,9 @@ from typing import Any, Literal
 from zipfile import ZipFile, ZipInfo
 
 from insight.errors import BadInput
-from insight.stories.importers.batch import refusal
+from insight.stories.importers.refusals import refusal
 
-Kind = Literal["csv", "xlsx", "docx", "txt", "transcript", "qdpx"]
+Kind = Literal["csv", "xlsx", "docx", "txt", "transcript", "qdpx", "html"]
 
 KINDS: dict[str, Kind] = {
     ".csv": "csv",
@@ -21,6 +21,8 @@ KINDS: dict[str, Kind] = {
     ".vtt": "transcript",
     ".srt": "transcript",
     ".qdpx": "qdpx",
+    ".html": "html",
+    ".htm": "html",
 }
 
 ARCHIVES: dict[Kind, tuple[str, str]] = {
@@ -44,7 +46,7 @@ RATIO_FLOOR_BYTES = 2**20
 
 MAX_PARTS = 2_000
 
-_KNOWN = "csv, xlsx, docx, txt, vtt, srt and qdpx"
+_KNOWN = "csv, xlsx, docx, txt, vtt, srt, qdpx and html"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"%PDF", "a PDF"),

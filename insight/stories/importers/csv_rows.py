@@ -3,31 +3,41 @@
 import csv
 from collections import deque
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from insight.errors import BadInput
-from insight.stories.importers.batch import Found, columns_of, refusal, story_of
+from insight.stories.importers.batch import Found, story_of
+from insight.stories.importers.columns import Columns, Headings, columns_of, questions, wordy
 from insight.stories.importers.content import MAX_FILE_BYTES, decoded_lines
+from insight.stories.importers.refusals import refusal
 
 DELIMITERS = (",", ";", "\t", "|")
 """In this order: where the first line has only one column, it is read as commas."""
 
+LONGEST_HEADING = 20
+"""Lines: questions of a form may have several; a mark that is never closed must not take the whole file."""
 
-def rows(path: Path) -> Iterator[Found]:
+
+def headings(path: Path) -> Headings:
+    """The first line as headings; raises `BadInput` where there is none."""
+    lines, delimiter, names = _opened(path)
+    return Headings(tuple(names), wordy(cells or () for cells in _records(lines, delimiter, len(names))))
+
+
+def rows(path: Path, columns: Columns | None = None) -> Iterator[Found]:
     """Every row below the header; a row that cannot be read is a fault of its own and the next one is read again."""
-    csv.field_size_limit(MAX_FILE_BYTES)
-    lines = Lines(decoded_lines(path.read_bytes()))
-    delimiter, names = _header(lines)
-    columns = columns_of(names)
+    lines, delimiter, names = _opened(path)
+    columns, asked = columns or columns_of(names), questions(names)
     for number, cells in enumerate(_records(lines, delimiter, len(names)), start=1):
         if cells is None:
             yield Found(number, fault="its quotation marks do not match; put two where one is part of the text")
         elif len(names) == 1 and any(cells):
-            yield story_of(number, [delimiter.join(cells)], columns)
+            yield story_of(number, [delimiter.join(cells)], columns, asked)
         elif any(cell.strip() for cell in cells[len(names) :]):
             yield Found(number, fault="it has more cells than there are columns; put the text in quotation marks")
         elif any(cell.strip() for cell in cells):
-            yield story_of(number, cells, columns)
+            yield story_of(number, cells, columns, asked)
 
 
 class Lines:
@@ -63,16 +73,40 @@ class Lines:
         self._taken.clear()
 
 
+def _opened(path: Path) -> tuple[Lines, str, list[str]]:
+    """The lines below the header, the delimiter, and the names of the columns."""
+    csv.field_size_limit(MAX_FILE_BYTES)
+    lines = Lines(decoded_lines(path.read_bytes()))
+    return lines, *_header(lines)
+
+
 def _header(lines: Lines) -> tuple[str, list[str]]:
     """The delimiter and the names of the columns, from the first line with words, cut where it gives a `text`."""
-    line = next((line for line in lines if line.strip()), None)
-    lines.mark()
+    line = _first(lines)
     if line is None:
         raise BadInput(refusal("This file is empty", "Is it the right one?"))
-    cut = {delimiter: next(csv.reader([line], delimiter=delimiter), []) for delimiter in DELIMITERS}
+    cut = {delimiter: next(csv.reader(StringIO(line, newline=""), delimiter=delimiter), []) for delimiter in DELIMITERS}
     with_text = [d for d in DELIMITERS if "text" in {name.strip().lower() for name in cut[d]}]
     chosen = max(with_text or DELIMITERS, key=lambda delimiter: len(cut[delimiter]))
     return chosen, cut[chosen]
+
+
+def _first(lines: Lines) -> str | None:
+    """The first line with words; with those after it while a quotation mark is open, as in questions of two lines."""
+    for line in lines:
+        if line.strip():
+            break
+        lines.mark()
+    else:
+        return None
+    whole = line
+    for _ in range(LONGEST_HEADING):
+        if whole.count('"') % 2 == 0:
+            lines.mark()
+            return whole
+        whole += next(lines, "")
+    lines.skip_one()
+    return line
 
 
 def _records(lines: Lines, delimiter: str, width: int) -> Iterator[list[str] | None]:

@@ -45,8 +45,8 @@ class Part:
         return "\n".join(self.lines).strip("\n")
 
 
-def rows(path: Path) -> Iterator[Found]:
-    """One story a heading; without headings one a “Case study 3” line; without those the whole document.
+def rows(path: Path, whole: bool = False) -> Iterator[Found]:
+    """One story a heading; without headings one a “Case study 3” line; without those, or if wished, the whole document.
 
     The heading itself is left out, since it often carries a name; headings below it stay in the story. Stories are
     numbered in their order, and what stands before the first heading is row 0. Tables, text boxes and tracked
@@ -62,11 +62,15 @@ def rows(path: Path) -> Iterator[Found]:
         for element in document.element.body.iter(_PARAGRAPH)
         if not _within_skipped(element)
     ]
-    yield from stories(paragraphs)
+    yield from stories(paragraphs, whole)
 
 
-def stories(paragraphs: list[Paragraph]) -> Iterator[Found]:
-    """Cut paragraphs into stories at their headings."""
+def stories(paragraphs: list[Paragraph], whole: bool = False) -> Iterator[Found]:
+    """Cut paragraphs into stories at their headings, or leave them whole but for what stands above it all."""
+    if whole:
+        begins = next((at for at, one in enumerate(paragraphs) if one.level is None and one.text.strip()), 0)
+        yield Found(1, "\n".join(paragraph.text for paragraph in paragraphs[begins:]).strip("\n"), ref="1")
+        return
     _mark_case_studies(paragraphs)
     split = _split_level(paragraphs)
     if split is None:

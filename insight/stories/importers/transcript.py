@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from insight.errors import BadInput
-from insight.stories.importers.batch import Found, refusal
+from insight.stories.importers.batch import Found
 from insight.stories.importers.content import decoded_lines
+from insight.stories.importers.refusals import refusal
 
 _TIMES = re.compile(r"\s*(?:\d+:)?\d+:\d+[.,]\d+\s+-->\s+(?:\d+:)?\d+:\d+[.,]\d+.*")
 _BLOCKS = ("NOTE", "STYLE", "REGION")
@@ -17,6 +18,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _MARKS = re.compile(r"</?[a-z](?:[.\s][^>]*)?>|<[\d:.]+>|\{\\[^}]*\}", re.IGNORECASE)
 _PREFIX = re.compile(r"\[?([A-Z][\w.'’-]{0,40}(?: [A-Z\d(][\w.'’)-]{0,40}){0,3})\]?:\s+(?=\S)")
 _ROLE = re.compile(r"(?:speaker|interviewer|interviewee|participant|researcher|facilitator)[ _]?\d*", re.IGNORECASE)
+_KEPT = re.compile(r"(?:interviewer|interviewee|participant|researcher|facilitator)[ _]?\d*", re.IGNORECASE)
 
 _PREFIX_TIMES = 2
 """A word before a colon names a speaker when it begins this many cues; once, it is rather part of what was said."""
@@ -86,7 +88,10 @@ def _named(cues: list[Cue]) -> list[Cue]:
 
 
 def _turns(cues: Iterable[Cue]) -> Iterator[str]:
-    """What each speaker said in one go, as “Speaker 1: …”; a cue that names nobody goes on with the last speaker."""
+    """What each speaker said in one go, as “Speaker 1: …”; a cue that names nobody goes on with the last speaker.
+
+    A speaker who stands there as “Interviewer” already keeps that role.
+    """
     roles: dict[str, str] = {}
     speaker: str | None = None
     said: list[str] = []
@@ -95,7 +100,7 @@ def _turns(cues: Iterable[Cue]) -> Iterator[str]:
             if said:
                 yield _turn(roles.get(speaker or ""), said)
             speaker, said = cue.speaker, []
-            roles.setdefault(speaker, f"Speaker {len(roles) + 1}")
+            roles.setdefault(speaker, speaker if _KEPT.fullmatch(speaker) else f"Speaker {len(roles) + 1}")
         said.append(cue.words)
     yield _turn(roles.get(speaker or ""), said)
 

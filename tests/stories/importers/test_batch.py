@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from insight.errors import BadInput
 from insight.stories.importers import batch
-from insight.stories.importers.batch import Found, Refusal, Row, columns_of, judge, read_date, read_feeling, teller_kind
+from insight.stories.importers.batch import Found, Refusal, Row, judge, read_date, read_feeling, teller_kind
+from insight.stories.importers.columns import columns_of
 
 
 @pytest.mark.parametrize(

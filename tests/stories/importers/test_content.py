@@ -15,7 +15,8 @@ import pytest
 from docx import Document
 
 from insight.errors import BadInput
-from insight.stories.importers import Batch, read
+from insight.stories.importers import Batch, read, read_upload
+from insight.stories.importers.columns import Wish
 
 SECONDS = 20
 
@@ -59,7 +60,7 @@ def with_document(path: Path, body: str, doctype: str = "") -> Path:
 
 
 def hungry(count: int) -> str:
-    """Elements that take ten times their size in memory, and enough noise not to look like a bomb."""
+    """Paragraphs that take ten times their size in memory, and enough noise not to look like a bomb."""
     noise = random.Random(1)
     return "".join(f"<w:p/><w:p/><!--{noise.getrandbits(32):x}-->" for _ in range(count // 2))
 
@@ -162,6 +163,7 @@ REFUSED: list[tuple[str, Callable[[Path], object], str]] = [
         "fetch or multiply",
     ),
     ("xxe.qdpx", zipped({"project.qde": (XXE + "<a>&x;</a>").encode("utf-16")}), "fetch or multiply"),
+    ("pdf.html", written(b"%PDF-1.7\n" + bytes(100)), "named .html, but it is a PDF"),
     ("hungry.docx", lambda path: with_document(path, hungry(2_200_000)), "memory|too long|damaged"),
     ("deep.docx", lambda path: with_document(path, "<w:r>" * 50_000 + "</w:r>" * 50_000), "damaged"),
     ("deep.qdpx", zipped({"project.qde": nested(300_000)}), "safely|damaged|memory|no story"),
@@ -178,7 +180,7 @@ def test_a_file_that_cannot_come_in_is_refused_in_words(
     make(path)
     started = time.monotonic()
     with pytest.raises(BadInput, match=words) as refused:
-        read(path)
+        read_upload(path.name, path.read_bytes(), Wish())
     assert time.monotonic() - started < SECONDS
     assert "Nothing was brought in." in str(refused.value)
     assert "zebra" not in str(refused.value)
@@ -228,6 +230,14 @@ def test_a_document_of_very_many_paragraphs_is_refused_as_too_long(tmp_path: Pat
     batch = timed(with_document(tmp_path / "a.docx", body))
     assert batch.rows == ()
     assert "longer than 200,000" in batch.refused[0].why
+
+
+def test_formulas_stay_words_in_a_table_and_their_last_value_in_a_workbook(tmp_path: Path) -> None:
+    calls = ["=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", '=HYPERLINK("http://x.test")']
+    (tmp_path / "a.csv").write_text("text\n" + "\n".join(calls) + "\n")
+    assert [row.text.reveal() for row in timed(tmp_path / "a.csv").rows] == calls
+    book = read_upload("a.xlsx", xlsx(tmp_path / "a.xlsx", ["text"], ["=1+1"], ["I was heard."]).read_bytes(), Wish())
+    assert [row.text.reveal() for row in book.rows] == ["I was heard."]
 
 
 def test_mixed_encodings_in_one_file(tmp_path: Path) -> None:

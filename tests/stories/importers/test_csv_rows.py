@@ -45,6 +45,8 @@ def brief(items: list[Row | Refusal]) -> list[str | int]:
         ('ref,text\n1,One.\n2,"never closed\n3,Three.\n4,Four.\n', ["One.", 2, "Three.", "Four."]),
         ("text\nSame.\nSame.\nOther.\n", ["Same.", 2, "Other."]),
         ("text\n=HYPERLINK(1)\n", ["=HYPERLINK(1)"]),
+        ('text,"What\nhelped?"\nOne.,Tea\n', ["One."]),
+        ('text,"ref\nOne.,1\nTwo.,2\n', ["One.", "Two."]),
         ("text\nA\u2028B\x85C\n", ["A\u2028B\x85C"]),
     ],
 )

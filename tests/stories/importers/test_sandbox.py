@@ -15,6 +15,7 @@ from insight.errors import BadInput
 from insight.stories import importers
 from insight.stories.importers import content, read, sandbox
 from insight.stories.importers.batch import Found
+from insight.stories.importers.columns import Wish
 
 ROOT = Path(importers.__file__).parents[3]
 
@@ -33,7 +34,7 @@ def test_the_limits_stand_in_the_child_that_parses(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("I was heard.")
     program = (
         "import resource, runpy, sys\n"
-        f"sys.argv = ['sandbox', 'txt', {str(tmp_path / 'a.txt')!r}]\n"
+        f"sys.argv = ['sandbox', 'txt', {str(tmp_path / 'a.txt')!r}, '[null, false]']\n"
         "runpy.run_module('insight.stories.importers.sandbox', run_name='__main__')\n"
         "kinds = (resource.RLIMIT_AS, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)\n"
         "print([resource.getrlimit(kind)[1] for kind in kinds])"
@@ -69,7 +70,7 @@ def test_the_child_gets_no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path
 def parsed(*found: Found | Exception) -> list[dict[str, object]]:
     """What the child writes when a parser finds these."""
 
-    def parser(path: Path) -> Iterator[Found]:
+    def parser(path: Path, wish: Wish) -> Iterator[Found]:
         for item in found:
             if isinstance(item, Exception):
                 raise item
@@ -79,7 +80,7 @@ def parsed(*found: Found | Exception) -> list[dict[str, object]]:
     table = dict(sandbox.PARSERS)
     sandbox.PARSERS["txt"] = parser
     try:
-        sandbox.run("txt", Path("a.txt"), out)
+        sandbox.run("txt", Path("a.txt"), Wish().written(), out)
     finally:
         sandbox.PARSERS.update(table)
     return [json.loads(line) for line in out.getvalue().splitlines()]

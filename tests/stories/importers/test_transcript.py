@@ -25,7 +25,7 @@ def vtt(*cues: str) -> str:
          "Speaker 1: Hi\nSpeaker 2: Hello\nSpeaker 1: So\nSpeaker 2: Well"),
         (vtt("[SPEAKER_00]: Hi", "SPEAKER_01: Hello"), "Speaker 1: Hi\nSpeaker 2: Hello"),
         (vtt("Interviewer: Hi", "Listen: I told him", "He said: go", "He said: stop"),
-         "Speaker 1: Hi Listen: I told him He said: go He said: stop"),
+         "Interviewer: Hi Listen: I told him He said: go He said: stop"),
         (vtt("It was <i>so</i> <c.red>warm</c> &amp; <00:00:02.000>kind"), "It was so warm & kind"),
         (f"WEBVTT - title\nKind: captions\n\nSTYLE\n::cue {{}}\n\nNOTE by me\n\n{TIME} align:start\nI was heard.",
          "I was heard."),
