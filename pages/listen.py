@@ -4,6 +4,7 @@ import streamlit as st
 
 from insight.access.gate import Action
 from insight.errors import InsightError
+from pages.parts.device_checklist import device_checklist
 from pages.parts.guard import require
 from pages.parts.listening import asking, ending, telling
 from pages.parts.listening.begin import begin, unfinished
@@ -30,6 +31,7 @@ def start() -> None:
         if (storyteller := st.session_state.pop("told_before", None)) is not None:
             services.came_back(reader, opened, 1, storyteller)
         go(opened, Step.WHO)
+    device_checklist()
     if (chosen := unfinished(services.unfinished(reader), inquiries)) is not None:
         go(chosen, Step.WHO)
 

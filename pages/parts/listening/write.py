@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from insight.stories.inquiry import Prompt
+from insight.stories.inquiry import STOP_OR_SKIP, Prompt
 from insight.stories.interview import STORY_FIELD, Draft, Interview, Telling
 from insight.stories.story import WHOSE_WORDS, Whose
 from pages.parts.editor import editor
@@ -17,6 +17,7 @@ def write(
 ) -> tuple[Whose, bool, bool]:
     """The pages to write on; whose words they are, whether another story is told, and whether to go on."""
     st.title("What they told you")
+    st.text(STOP_OR_SKIP)
     asked = tuple(prompt.text for prompt in prompts)
     for number, field in enumerate(telling.story_fields, start=1):
         words(one, field, LABEL if number == 1 else f"Story {number}", drafts, asked if number == 1 else ())
