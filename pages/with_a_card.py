@@ -25,9 +25,8 @@ def ask_for_the_card() -> None:
         "they told us, change what they agreed to, remove it, or tell more."
     )
     with st.form("card", border=False):
-        typed = st.text_input(
-            "The four words on the card", autocomplete="off", help="If they added a word of their own, it comes last."
-        )
+        typed = st.text_input("The four words on the card", autocomplete="off")
+        st.text("If they added a word of their own, it comes last.")
         if st.form_submit_button("Open", type="primary") and typed.strip():
             cards.look(reader, typed)
             put_away()

@@ -1,6 +1,6 @@
 // A sheet as it will be handed over: a card, or a letter. Printing prints this sheet and nothing else of the page.
 
-const PAPER = { card: "A6 landscape", letter: "A5" };
+const PAPER = { card: "148mm 105mm", letter: "A5" }; // CSS knows no A6
 const WORDS_OF = { card: "Print this card", letter: "Print this letter" };
 
 function make(tag, className, text) {
