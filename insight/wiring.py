@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.pairs import Pairs
     from insight.stories.policies import Policies
     from insight.stories.policy import Policy
-    from insight.stories.protect import Protection
+    from insight.stories.protect import Detector, Protection
     from insight.stories.read import Reading
     from insight.stories.recognised import Recognised
     from insight.stories.safety import Safety
@@ -61,6 +61,7 @@ class Services:
 
     settings: Settings
     hint: Callable[[str], None] = no_hint
+    models_apart: bool = False  # what staff type is looked at in another process: this one stays small
 
     @cached_property
     def bank(self) -> "Bank":
@@ -123,7 +124,7 @@ class Services:
         """Inquiries and their questions."""
         from insight.stories.inquiries import Asking
 
-        return Asking(self.bank, now, lambda: self.detector, self.settings.small_number)
+        return Asking(self.bank, now, self._staff_detector, self.settings.small_number)
 
     @cached_property
     def papers(self) -> "Papers":
@@ -147,7 +148,7 @@ class Services:
         """Who listens with whom, and what listeners take from it."""
         from insight.stories.pairs import Pairs
 
-        return Pairs(self.bank, lambda: self.detector, now, demo=self._demo_people)
+        return Pairs(self.bank, self._staff_detector, now, demo=self._demo_people)
 
     @cached_property
     def with_a_card(self) -> "WithACard":
@@ -164,7 +165,7 @@ class Services:
         from insight.stories.code_words import code_words
         from insight.stories.letters_back import LettersBack
 
-        return LettersBack(self.bank, code_words, now, lambda: self.detector)
+        return LettersBack(self.bank, code_words, now, self._staff_detector)
 
     @cached_property
     def protection(self) -> "Protection":
@@ -194,6 +195,14 @@ class Services:
         from insight.stories.detect import SpacyDetector
 
         return SpacyDetector(self.settings.spacy_pipeline, self._policy)
+
+    def _staff_detector(self) -> "Detector":
+        """What looks at the free text of staff, when it is kept or printed."""
+        from insight.stories.detect_apart import ApartDetector
+
+        if not self.models_apart:
+            return self.detector
+        return ApartDetector({**os.environ, "INSIGHT_DATA_DIR": str(self.settings.data_dir)})
 
     @cached_property
     def recognised(self) -> "Recognised":
@@ -344,6 +353,7 @@ def with_worker(settings: Settings | None = None) -> Services:
     """The services as a process uses them that leaves heavy work to the workers: it only tells them."""
     built = services(settings)
     built.hint = built.lanes.advance
+    built.models_apart = True
     return built
 
 

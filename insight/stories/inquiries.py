@@ -1,8 +1,10 @@
 """What is asked: inquiries begin, their questions are refined from round to round, each time with the reason."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader
@@ -19,6 +21,7 @@ from insight.stories.spans import Kind, Tier
 LONGEST_NAME = 80
 LONGEST_PURPOSE = 400
 LONGEST_REASON = 400
+_BETWEEN = "\n\n"  # what is looked at together is parted like the paragraphs of a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +151,11 @@ class Asking:
 
     def _refuse_names(self, texts: Iterable[tuple[str, str]]) -> None:
         """`BadInput` where a text would give somebody away by itself. The text is not repeated in it."""
-        detector = self._detector()
-        for where, text in texts:
-            if any(one.kind is Kind.DIRECT and one.tier is Tier.MASK for one in detector.detect(text)):
+        said = list(texts)
+        ends = list(accumulate(len(text) + len(_BETWEEN) for _, text in said))
+        for one in self._detector().detect(_BETWEEN.join(text for _, text in said)):
+            if one.kind is Kind.DIRECT and one.tier is Tier.MASK:
+                where = said[bisect_right(ends, one.start)][0]
                 raise BadInput(
                     f"{where} seems to hold somebody's name, number or address. Nothing was kept. Say it without. "
                     "If it is no name, ask the steward to add it to the words that are never one."

@@ -33,6 +33,7 @@ KINDS = (
     ("insight/settings.py", "settings"),
     ("insight/stories/code_words.py", "adapter"),
     ("insight/stories/detect.py", "adapter"),
+    ("insight/stories/detect_apart.py", "adapter"),
     ("insight/stories/pieces.py", "adapter"),
     ("insight/stories/tagger.py", "adapter"),
     ("insight/stories/training/examples.py", "adapter"),
