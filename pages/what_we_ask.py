@@ -103,7 +103,7 @@ try:
     elif wanted and "change" in asked_for:
         change(wanted, asked_for["change"])
     elif wanted and "take" in asked_for:
-        take_along(reader, wanted)
+        take_along(reader, house().papers, wanted)
     elif wanted:
         one_inquiry(wanted)
     else:

@@ -5,9 +5,9 @@ import re
 import streamlit as st
 
 from insight.access.reader import Reader
+from insight.share.papers import Papers
 from insight.stories.inquiry import TELLER_WORDS, TellerKind
 from pages.parts.paper import paper
-from pages.parts.wiring import house
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,9 +21,8 @@ def whom() -> TellerKind | None:
     return TellerKind(chosen) if chosen in words else None
 
 
-def take_along(reader: Reader, wanted: str) -> None:
+def take_along(reader: Reader, papers: Papers, wanted: str) -> None:
     """The guide as it will print, and the files. No story is in them."""
-    papers = house().papers
     st.title("Take it along")
     teller = whom()
     young = st.checkbox("They are 16 or 17: another script is read aloud")

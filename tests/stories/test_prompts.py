@@ -11,7 +11,7 @@ from insight.stories.inquiry import Prompt, Stage, TellerKind
 from insight.stories.prompts import LONGEST, MOST_PROMPTS, TELLERS, as_lines, checked, compare, from_lines, in_order
 
 D, DREAM = Stage.DISCOVERY, Stage.DREAM
-WORDS = st.text(string.ascii_letters + " ?'’é", min_size=1, max_size=40).map(lambda one: " ".join(one.split()))
+WORDS = st.lists(st.text(string.ascii_letters + "?'’é", min_size=1, max_size=6), max_size=5).map(" ".join)
 PROMPTS = st.builds(
     Prompt,
     st.just(""),
@@ -22,7 +22,7 @@ PROMPTS = st.builds(
 )
 
 
-@given(st.lists(PROMPTS, max_size=20))
+@given(st.lists(PROMPTS, max_size=8))
 def test_what_is_drawn_in_the_boxes_is_read_back_as_it_was(prompts):
     read = [
         one
