@@ -11,7 +11,7 @@ from pages.parts.wiring import house
 reader = require(Action.KEEP_SAFE)
 steward = may(reader, Action.ADMINISTER)
 st.title("Someone is not safe")
-with st.container(key="large-contacts"):
+with st.container(key="whom-to-call"):
     what_to_do()
 if steward:
     st.page_link("pages/who_to_call.py", label="Change the steps and numbers")
