@@ -8,7 +8,7 @@ from pages.parts.device_checklist import device_checklist
 from pages.parts.guard import require
 from pages.parts.listening import asking, ending, telling
 from pages.parts.listening.begin import begin, unfinished
-from pages.parts.listening.steps import Step, go, leave, place_now, step_now, where_we_are
+from pages.parts.listening.steps import Step, go, go_on_with, leave, place_now, step_now, where_we_are
 from pages.parts.safety import someone_is_not_safe
 from pages.parts.wiring import house
 
@@ -33,7 +33,7 @@ def start() -> None:
         go(opened, Step.WHO)
     device_checklist()
     if (chosen := unfinished(services.unfinished(reader), inquiries)) is not None:
-        go(chosen, Step.WHO)
+        go_on_with(chosen)
 
 
 def stop(conversation: str, step: Step, place: int) -> None:
@@ -52,7 +52,9 @@ try:
     elif wanted is None:
         start()
     else:
-        one, step, place = services.get(reader, wanted), step_now(), place_now()
+        one, place = services.get(reader, wanted), place_now()
+        agreed = services.agreed(reader, wanted, place)
+        step = step_now(agreed=agreed is not None and agreed.inside is True)
         where_we_are(one, step, place)
         if step in (Step.WHO, Step.AGREE, Step.MORE):
             asking.ask(services, reader, wanted, step, place)

@@ -8,7 +8,7 @@ from pages.parts.guard import require
 from pages.parts.letter import letter
 from pages.parts.lines import counted
 from pages.parts.marks import review
-from pages.parts.safety import NOTHING_DECIDED
+from pages.parts.safety import NOTHING_DECIDED, someone_is_not_safe
 from pages.parts.striking import strike
 from pages.parts.top import begin_at_the_top
 from pages.parts.what_was_changed import what_was_changed
@@ -118,3 +118,4 @@ try:
 except InsightError as error:
     st.error(str(error))
     st.page_link("pages/protect.py", label="All stories to look over")
+someone_is_not_safe(reader)

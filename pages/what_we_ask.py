@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.access.gate import Action
+from insight.access.gate import Action, may
 from insight.errors import InsightError
 from insight.stories.starter import GUIDE
 from pages.parts import prompts
@@ -35,7 +35,7 @@ def inquiries() -> None:
                 if st.button(plain(one.name), key=one.id, type="tertiary"):
                     go(inquiry=one.id)
                 st.text(one.purpose)
-    if st.button("Begin a new inquiry", type="primary"):
+    if may(reader, Action.REFINE) and st.button("Begin a new inquiry", type="primary"):
         go(new="yes")
 
 
@@ -61,11 +61,12 @@ def one_inquiry(wanted: str) -> None:
         st.text("This inquiry is closed. What people told us stays; nobody begins a conversation for it.")
     teller = whom()
     prompts.read(newest.for_teller(teller) if teller else newest.prompts)
-    if st.button("Change these questions", type="primary"):
+    changes = may(reader, Action.REFINE)
+    if changes and st.button("Change these questions", type="primary"):
         go(inquiry=wanted, change=newest.id)
-    if st.button("Take it along on paper or on a phone", type="tertiary"):
+    if st.button("Take it along on paper or on a phone", type="tertiary" if changes else "primary"):
         go(inquiry=wanted, take="paper")
-    if st.button("Open it again" if inquiry.closed else "Close this inquiry", type="tertiary"):
+    if changes and st.button("Open it again" if inquiry.closed else "Close this inquiry", type="tertiary"):
         (asking.open_again if inquiry.closed else asking.close)(reader, wanted)
         st.rerun()
     st.subheader("How the questions changed, and why", anchor=False)

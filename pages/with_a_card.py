@@ -7,7 +7,7 @@ from insight.errors import InsightError
 from pages.parts import their_card
 from pages.parts.card_in_hand import in_hand, opened, opening, put_away, put_away_in_time, shutting, take
 from pages.parts.guard import require
-from pages.parts.safety import NOTHING_DECIDED, support
+from pages.parts.safety import NOTHING_DECIDED, someone_is_not_safe, support
 from pages.parts.top import begin_at_the_top
 from pages.parts.wiring import house
 
@@ -81,3 +81,4 @@ except InsightError as error:
     if code is not None and st.button("Put the card away"):
         put_away()
         st.rerun()
+someone_is_not_safe(reader)

@@ -20,6 +20,7 @@ class Action(StrEnum):
     SEE_HOME = "see_home"
     LISTEN = "listen"
     ASK = "ask"
+    REFINE = "refine"
     SEE_PAIRS = "see_pairs"
     KEEP_SAFE = "keep_safe"
     USE_CARD = "use_card"
@@ -45,7 +46,8 @@ _BANK = frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATO
 MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_HOME: _BANK | {Role.INTERVIEWER, Role.READER},
     Action.LISTEN: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER}),
-    Action.ASK: _BANK,
+    Action.ASK: _BANK | {Role.INTERVIEWER},
+    Action.REFINE: _BANK,
     Action.SEE_PAIRS: _BANK | {Role.INTERVIEWER},
     Action.KEEP_SAFE: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD}),
     Action.USE_CARD: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD}),

@@ -92,7 +92,7 @@ class Asking:
 
     def begin(self, reader: Reader, name: str, purpose: str, prompts: Iterable[Prompt]) -> str:
         """A new inquiry; its id. `BadInput` says in words what is missing or too long, or that it names somebody."""
-        require(reader, Action.ASK)
+        require(reader, Action.REFINE)
         called = _said("name", name, LONGEST_NAME)
         why = _said("purpose", purpose, LONGEST_PURPOSE)
         asked = typed.checked(prompts)
@@ -110,7 +110,7 @@ class Asking:
         `seen` is the id of the question set that was changed. A version that a conversation has used stays as it is
         and the next one is made; one that nobody has used is replaced. `Conflict` when it is no longer the newest.
         """
-        require(reader, Action.ASK)
+        require(reader, Action.REFINE)
         reason = _said("reason", why, LONGEST_REASON)
         asked = typed.checked(prompts)
         self._refuse_names((*_texts(asked), ("The reason", reason)))
@@ -137,7 +137,7 @@ class Asking:
         self._end(reader, inquiry, "inquiry_opened_again", None)
 
     def _end(self, reader: Reader, inquiry: str, what: str, at: datetime | None) -> None:
-        require(reader, Action.ASK)
+        require(reader, Action.REFINE)
         with self._bank.writing() as work:
             work.inquiries.get(inquiry)
             work.inquiries.close(inquiry, at)

@@ -21,6 +21,11 @@ I, M, P, S, R, O, X = (  # noqa: E741  the table below is read by its columns
 WHO_MAY = {
     Action.SEE_HOME: {I, M, P, S, R, O},
     Action.LISTEN: {I, P},
+    Action.ASK: {I, M, P, S, O},
+    Action.REFINE: {M, P, S, O},
+    Action.SEE_PAIRS: {I, M, P, S, O},
+    Action.KEEP_SAFE: {I, P, S},
+    Action.USE_CARD: {I, P, S},
     Action.REVIEW: {I, P, S, O},
     Action.BRING_IN: {P, S, O},
     Action.READ: {I, M, P, S, O, X},

@@ -1,21 +1,18 @@
 """The main job in one sitting: a pair listens and loses nothing, a person protects it, others find it by meaning."""
 
-import json
 import re
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Page, expect
 
-from insight.stories.script import ADULT
+from tests.browser.hand import MOST_ACTIONS, Hand, as_far_as_the_card, as_far_as_the_page
 
 pytestmark = pytest.mark.browser
 
-MOST_ACTIONS = 40  # what a pair may need from the first page to the card
 FOUND_WITHIN = 30  # seconds from approving to being found; two or three when nothing else runs
-BACK_WITHIN = 10_000  # ms until the open page is answered again after the web process was killed
 
 # Everything here is invented. The last one is a by-name that no machine could know: it is taken out by hand.
 CANARIES = ("Shazneen", "Okonjo", "07700 900417", "PL9 7QX", "943 476 5919", "the spanner lady")
@@ -29,60 +26,6 @@ MORE = (
 )
 AFTER_THE_KILL = "By August I was mending the bicycles of half the hostel and I slept."
 IN_OTHER_WORDS = "learning to repair a bike"
-
-
-class Hand:
-    """Does what a person does, and counts it: every press, choice and field is one action."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.actions = 0
-
-    def press(self, name: str, role: str = "button") -> None:
-        self.click(self.page.get_by_role(role, name=name, exact=True))
-
-    def click(self, thing: Locator) -> None:
-        self.actions += 1
-        thing.click()
-
-    def fill(self, label: str, words: str) -> None:
-        self.actions += 1
-        self.page.get_by_label(label).fill(words)
-
-    def choose(self, label: str, choice: str) -> None:
-        """Open the list and take one of it: two actions."""
-        self.click(self.page.get_by_role("combobox", name=label))
-        self.click(self.page.get_by_role("option", name=choice, exact=True))
-
-    def tap(self, question: str, answer: str) -> None:
-        """One of the large answers under a question."""
-        self.click(self.page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True))
-
-    def type(self, words: str) -> None:
-        """At the end of what is written, key by key."""
-        self.actions += 1
-        self.editor.press("Control+End")
-        self.editor.press_sequentially(words)
-
-    @property
-    def editor(self) -> Locator:
-        return self.page.get_by_label("The story, in their words")
-
-    def type_and_see_it_saved(self, words: str) -> None:
-        """Type, and wait until the server has said yes to exactly this text: the line above shows minutes only."""
-        wanted = self.editor.input_value() + words
-
-        def says_yes(answer: Response) -> bool:
-            if "/insight/drafts/" not in answer.url or not answer.ok:
-                return False
-            return bool(json.loads(answer.request.post_data or "{}")["text"] == wanted)
-
-        with self.page.expect_response(says_yes, timeout=BACK_WITHIN):
-            self.type(words)
-        expect(self.page.locator(".editor .state").first).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
-
-    def heading(self, words: str) -> None:
-        expect(self.page.get_by_role("heading", name=words, exact=True)).to_be_visible()
 
 
 def everything_in(page: Page) -> str:
@@ -123,19 +66,7 @@ def listen(hand: Hand, served) -> list[str]:
     page = hand.page
     page.goto(served.address)
     hand.press("Look around as a pair who listens")
-    hand.press("Begin a conversation", "link")
-    hand.choose("What is it about?", "What people value")
-    hand.press("Go on")
-    hand.heading("Who tells?")
-    hand.tap("How old are they?", "18 or older")
-    hand.press("Go on")
-    hand.heading("Read this aloud first")
-    for asking in ADULT.askings:
-        hand.tap(asking.question, "Yes")
-    hand.press("Go on")
-    hand.heading("What else do they wish?")
-    hand.press("Go on")
-
+    as_far_as_the_page(hand)
     hand.heading("What they told you")
     hand.type_and_see_it_saved(FIRST)
     hand.type(MORE)
@@ -146,20 +77,7 @@ def listen(hand: Hand, served) -> list[str]:
     hand.type_and_see_it_saved(AFTER_THE_KILL)
     page.reload()
     expect(hand.editor).to_have_value(FIRST + MORE + AFTER_THE_KILL)
-    hand.press("Go on")
-
-    hand.heading("Better or worse")
-    hand.choose("Pick a time to compare with.", "a year ago")
-    hand.click(page.locator("[class*=st-key-large]").get_by_text("much better"))
-    hand.press("Go on")
-    hand.heading("How was it to be asked?")
-    hand.tap("Did you feel heard?", "Yes, I felt heard")
-    hand.press("Go on")
-    hand.heading("Check, then hand in")
-    hand.press("Hand in")
-    hand.heading("Hand over this card")
-    expect(page.locator(".card li")).to_have_count(4)
-    words = page.locator(".card li").all_inner_texts()
+    words = as_far_as_the_card(hand)
     sys.stdout.write(f"\n{hand.actions} actions up to the card\n")
     return words
 

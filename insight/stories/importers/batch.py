@@ -26,7 +26,10 @@ MAX_CELL = 200
 BEGINNING = 80
 """Letters of a story that a preview shows: enough to know that the right column was read."""
 
-FEELINGS = {"1": "much_worse", "2": "worse", "3": "same", "4": "better", "5": "much_better"}
+FEELINGS = {
+    "1": "much_worse", "2": "worse", "3": "same", "4": "better", "5": "much_better",
+    "up_and_down": "up_and_down", "rather_not": "rather_not",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,9 @@ def _clean(cell: str | None) -> str | None:
 
 
 def read_feeling(cell: str | None) -> str | None:
-    """One of the five steps from 1 (much worse) to 5 (much better), or None: a feeling nobody can read is no feeling.
+    """One of the five steps from 1 (much worse) to 5 (much better), or what our forms call the two other answers.
+
+    None: a feeling nobody can read is no feeling.
 
     >>> read_feeling("4.0"), read_feeling("fine")
     ('better', None)

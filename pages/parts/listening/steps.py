@@ -34,10 +34,12 @@ STEPS = {
 }
 
 
-def step_now() -> Step:
-    """The step that the address names, or the first."""
-    named = st.query_params.get("step", Step.WHO)
-    return Step(named) if named in set(Step) else Step.WHO
+def step_now(*, agreed: bool) -> Step:
+    """The step that the address names; else the page to write on, or the first step while nobody has agreed."""
+    named = st.query_params.get("step", "")
+    if named in set(Step):
+        return Step(named)
+    return Step.WRITE if agreed else Step.WHO
 
 
 def place_now() -> int:
@@ -50,6 +52,12 @@ def go(conversation: str, step: Step, place: int = 1) -> None:
     """Go to a step of one person's part in a conversation."""
     where = {"conversation": conversation, "step": step.value}
     st.query_params.from_dict(where if place == 1 else {**where, "person": str(place)})
+    st.rerun()
+
+
+def go_on_with(conversation: str) -> None:
+    """Go to where a conversation that was begun can be gone on with."""
+    st.query_params.from_dict({"conversation": conversation})
     st.rerun()
 
 

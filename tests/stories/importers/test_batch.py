@@ -58,10 +58,11 @@ def test_every_day_is_read_in_each_way_of_writing_it(day: date) -> None:
     ("written", "feeling"),
     [
         ("1", "much_worse"), (" 2 ", "worse"), ("3", "same"), ("4.0", "better"), ("5", "much_better"),
+        ("up_and_down", "up_and_down"), ("rather_not", "rather_not"),
         ("0", None), ("6", None), ("4.5", None), ("fine", None), ("", None), (None, None),
     ],
 )  # fmt: skip
-def test_a_feeling_is_one_of_five_steps_or_nothing(written: str | None, feeling: str | None) -> None:
+def test_a_feeling_is_an_answer_of_ours_or_nothing(written: str | None, feeling: str | None) -> None:
     assert read_feeling(written) == feeling
 
 
