@@ -63,8 +63,7 @@ def look_over(wanted: str) -> None:
     proposal = services.proposal(reader, wanted)
     st.title("What should be taken out?")
     st.text(NOTHING_DECIDED)
-    called = services.called(reader, wanted)
-    if called:
+    if called := services.called(reader, wanted):
         st.text(f"They want to go by the name {called}. Give it with “Other name” where their own name stands.")
     decision = review(f"review-{wanted}", proposal.original.reveal(), proposal.spans, called)
     if decision is not None and decision.spans != proposal.spans:

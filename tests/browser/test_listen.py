@@ -1,4 +1,4 @@
-"""Two who have never seen the program: from sign-in to card, on a laptop and a phone, through a kill and two devices."""
+"""Two who have never seen the program: from sign-in to card on laptop and phone, through a kill and on two devices."""
 
 import json
 import re
