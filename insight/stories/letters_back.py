@@ -4,24 +4,17 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
 from insight.errors import BadInput, NotFound
 from insight.ports import Bank
 from insight.stories.holder import holder
-from insight.stories.spans import Span
+from insight.stories.protect import Detector
 
 PLACE, PICK_UP_WORD = "letter_place", "pick_up_word"
 LONGEST_PLACE = 60
 LONGEST_LETTER = 4_000
-
-
-class Detector(Protocol):
-    """What finds identities in a text."""
-
-    def detect(self, text: str) -> tuple[Span, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
