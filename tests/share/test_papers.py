@@ -33,7 +33,7 @@ def test_a_guide_and_a_form_are_made_of_the_newest_questions(papers, inquiry):
         papers.form(MEMBER, "nothing")
 
 
-@pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.READER, Role.SYSTEM])
+@pytest.mark.parametrize("role", [Role.READER, Role.SYSTEM])
 def test_nobody_else_takes_them(papers, inquiry, role):
     who = Reader("x", "X", role)
     for take in (papers.form, lambda w, i: papers.sheet(w, i, None), lambda w, i: papers.guide(w, i, None)):

@@ -85,7 +85,13 @@ def test_it_asks_for_no_place_no_device_and_no_name():
 
 @pytest.mark.parametrize(
     ("choice", "feeling"),
-    [("1", "much_worse"), ("3", "same"), ("5", "much_better"), ("up_and_down", None), ("rather_not", None)],
+    [
+        ("1", "much_worse"),
+        ("3", "same"),
+        ("5", "much_better"),
+        ("up_and_down", "up_and_down"),
+        ("rather_not", "rather_not"),
+    ],
 )
 def test_its_table_can_be_brought_in(tmp_path, choice, feeling):
     columns = re.findall(r"<(\w+)/>", form().xform.split("</data>")[0].split("<data ")[1])

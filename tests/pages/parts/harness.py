@@ -192,17 +192,11 @@ def page_letters():
 
 
 def page_card():
+    from insight.stories.consent import Consent
     from pages.parts.cards import card
 
     st.title("A card to take away")
-    card(
-        "card",
-        ["kettle", "orchard", "window", "seven"],
-        [
-            "With these words you can see what you told us, add to it, change what you agreed, or remove it.",
-            "They are yours alone. We keep no copy. If you lose them, ask the people you spoke to.",
-        ],
-    )
+    card("card", "kettle garden ferry lamp", Consent(inside=True, room=True, outside=False, quotes=True), "lantern")
     st.button("Done", type="primary")
 
 
