@@ -97,6 +97,8 @@ if not agreed:
 ready = known and any(file.stories for file in files) and not any(file.asks for file in files)
 if any(file.asks for file in files):
     st.text("One table waits for you to say which column holds what.")
+elif any(file.look for file in files) and not any(file.stories for file in files):
+    st.error("There is no story here that can come in. Nothing was brought in. Each file above says why.")
 elif chosen and not known:
     st.text("Say what these texts were told or written for, and they can go in.")
 if st.button("Bring in", type="primary", disabled=not ready):
