@@ -73,6 +73,8 @@ def test_a_group_says_yes_alone_and_each_takes_a_card_home(screen, served):
     as_far_as_the_page(hand)
     hand.type_and_see_it_saved(FIRST)
     page.get_by_role("button", name="Check", exact=True).click()
+    hand.heading("Check, then hand in")
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_text("Somebody else tells too").click()
     hand.choose("Who is it?", "A family member")
     hand.press("Add this person")
