@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, Page, Response, expect
 from insight.stories.script import ADULT
 
 MOST_ACTIONS = 40  # what a pair may need from the first page to the card
-SCROLLED_WITHIN = 300  # ms
 BACK_WITHIN = 10_000  # ms until the open page is answered again after the web process was killed
 
 
@@ -31,11 +30,8 @@ class Hand:
         self.page.get_by_label(label).fill(words)
 
     def choose(self, label: str, choice: str) -> None:
-        """Open the list and take one of it: two actions. A list that is open closes when the page scrolls."""
-        box = self.page.get_by_role("combobox", name=label)
-        box.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(SCROLLED_WITHIN)
-        self.click(box)
+        """Open the list and take one of it: two actions."""
+        self.click(self.page.get_by_role("combobox", name=label))
         self.click(self.page.get_by_role("option", name=choice, exact=True))
 
     def tap(self, question: str, answer: str) -> None:

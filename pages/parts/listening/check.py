@@ -60,10 +60,12 @@ def _others(one: Interview, place: int) -> TellerKind | None:
                 st.text(f"{words} (you see this part now)")
             elif st.button(words, key=f"person-{other.place}", type="tertiary"):
                 go(one.id, Step.CHECK, other.place)
-        kind = st.selectbox(
-            "Who is it?", list(TellerKind), format_func=lambda each: TELLER_WORDS[each].capitalize(), key="somebody"
-        )
+        kind = st.radio("Who is it?", list(TellerKind), format_func=_teller, key="somebody")
         return kind if st.button("Add this person") else None
+
+
+def _teller(kind: TellerKind) -> str:
+    return TELLER_WORDS[kind].capitalize()
 
 
 def _heading(conversation: str, step: Step, place: int, heading: str) -> None:
