@@ -92,12 +92,13 @@ def prepared(served) -> dict[str, str]:
         agreed = Consent(inside=True, room=True, outside=True, quotes=True)
         return served.conversation(words, agreed, Answer.UP_AND_DOWN)
 
-    def handed_in(words: str = WORDS) -> str:
-        one = house.listening.submit(people[Role.INTERVIEWER], conversation(words)).stories[0]
+    def handed_in(told: str) -> str:
+        one = house.listening.submit(people[Role.INTERVIEWER], told).stories[0]
         house.protection.detect_next("faces", [one])
         return one
 
-    waiting, second, held, sign = handed_in(), *(handed_in(ALARMING) for _ in range(3))
+    heard = conversation()
+    waiting, second, held, sign = handed_in(heard), *(handed_in(conversation(ALARMING)) for _ in range(3))
     for one in (second, held, sign):
         house.protection.approve(people[Role.INTERVIEWER], one)
     for one in (held, sign):
@@ -110,7 +111,7 @@ def prepared(served) -> dict[str, str]:
         "inquiry": inquiry.id, "inquiry_name": inquiry.name, "questions": inquiry.questions.id,
         "open": conversation(), "waiting": waiting, "second": second, "held": held, "sign": sign,
         "theme": theme.line.id, "theme_name": theme.line.name,
-        "story": story.id, "story_name": story.title,
+        "story": story.id, "story_name": story.title, "heard": heard,
     }  # fmt: skip
 
 

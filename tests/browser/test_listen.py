@@ -85,6 +85,7 @@ def test_a_group_says_yes_alone_and_each_takes_a_card_home(screen, served):
     for asking in YOUNG.askings:
         hand.tap(asking.question, "No" if asking.use == "quotes" else "Yes")
     hand.press("Go on")
+    hand.heading("What else do they wish?")
     hand.press("Go on")
     hand.heading("What they told you")
     with page.expect_response(lambda answer: "/insight/drafts/" in answer.url and answer.ok) as saved:
