@@ -92,9 +92,13 @@ class BringIn:
         uses: Sequence[Use] = (),
         approved_by: str | None = None,
     ) -> Brought:
-        """Take in a file. With `approved_by`, that person has read and protected the texts, which are kept exactly."""
+        """Take in a file. With `approved_by`, that person has read and protected the texts, which are kept exactly.
+
+        Whoever names a file at the command line knows whether its texts are in the bank already: they come in again.
+        """
         require(reader, Action.BRING_IN)
-        return self.take_in(reader, self._files.read(path), inquiry=inquiry, uses=uses, approved_by=approved_by)
+        batch = self._files.read(path)
+        return self.take_in(reader, batch, inquiry=inquiry, uses=uses, approved_by=approved_by, again=True)
 
     def look(self, reader: Reader, name: str, body: bytes, *, whole: bool = False) -> Look:
         """What a file that came through the browser holds. Nothing is kept yet, nor its name at any time.
@@ -137,10 +141,11 @@ class BringIn:
         uses: Sequence[Use] = (),
         approved_by: str | None = None,
         source: Source | None = None,
+        again: bool = False,
     ) -> Brought:
         """Take in rows that were read before, for a preview; `source` where they were written for another purpose.
 
-        A text that is in the bank already stays outside.
+        A text that is in the bank already stays outside, unless it is meant to come in `again`.
         """
         require(reader, Action.BRING_IN)
         if approved_by is not None and not approved_by.strip():
@@ -157,7 +162,7 @@ class BringIn:
                     within = work.inquiries.add(inquiry or OF_NO_INQUIRY, PURPOSE, (), self._clock())
                     secret = work.vault.derive(received.SAME_TEXT)
                     keys = [received.text_key(secret, received.joined(_pieces(row)).reveal()) for row in rows]
-                    known = work.stories.known_texts(keys)
+                    known = set() if again else work.stories.known_texts(keys)
                     some = [
                         (self._keep(work, row, of, inquiry=within, text_key=key, source=from_where), row.ref)
                         for row, key in zip(rows, keys, strict=True)

@@ -226,3 +226,9 @@ def test_there_are_words_for_every_source() -> None:
     assert set(NOTES_WORDS) == set(Notes)
     assert set(BASIS_WORDS) == set(Basis)
     assert set(TOLD_WORDS) == set(Told)
+
+
+def test_at_the_command_line_a_text_comes_in_again(bringing_in: BringIn, tell: Any, tmp_path: Path) -> None:
+    (tmp_path / "told.csv").write_text("text\nIt was warm.\n", encoding="utf-8")
+    tell("It was warm.", before_review=True)
+    assert len(bringing_in.bring_in(operator(), tmp_path / "told.csv").stories) == 1
