@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, Response, expect
 from insight.stories.script import ADULT
 
 MOST_ACTIONS = 40  # what a pair may need from the first page to the card
-BACK_WITHIN = 30_000  # ms until an open page is answered again after a kill, beside other tests; `make soak` measures it
+# ms until an open page is answered again after a kill, beside other tests; `make soak` measures how soon it is.
+BACK_WITHIN = 30_000
 
 
 class Hand:
