@@ -57,9 +57,9 @@ try:
         step = step_now(agreed=agreed is not None and agreed.inside is True)
         where_we_are(one, step, place)
         if step in (Step.WHO, Step.AGREE, Step.MORE):
-            asking.ask(services, reader, wanted, step, place)
+            asking.ask(services, reader, one, agreed, step, place)
         elif step in (Step.WRITE, Step.FEEL, Step.HEARD, Step.CHECK):
-            telling.tell(services, reader, one, step, place)
+            telling.tell(services, reader, one, agreed, step, place)
         else:
             stop(wanted, step, place)
 except InsightError as error:

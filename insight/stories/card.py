@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from insight.access.gate import Action, require, scope, scope_of_teller
 from insight.access.reader import Reader, Role
 from insight.errors import BadInput, NotFound
 from insight.ports import Bank, Work
 from insight.stories.code import CODE_PEPPER, code_hash, new_code, with_own_word
-from insight.stories.consent import Consent, IfTheyDie
+from insight.stories.consent import REVIEWED_AFTER, Consent, IfTheyDie
 from insight.stories.holder import NOBODY, holder
 from insight.stories.letters_back import PICK_UP_WORD
 from insight.stories.script import Use, script_of
 from insight.stories.story import ProtectedStory, Told, season
 from insight.themes.kept import plain_name
 
-REVIEWED_AFTER = timedelta(days=365)
 # What fits on a card of the size of a postcard, with room to spare.
 MOST_LINES, LONGEST_LINE = 16, 200
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
@@ -11,7 +11,7 @@ from insight.measure.answers import Felt
 from insight.ports import Bank, Work
 from insight.stories import received
 from insight.stories.code import CODE_PEPPER, code_hash, new_code
-from insight.stories.consent import Consent
+from insight.stories.consent import REVIEWED_AFTER, Consent
 from insight.stories.inquiry import Inquiry, Prompt, QuestionSet, TellerKind, Way
 from insight.stories.interview import (
     MOST_STORIES,
@@ -27,7 +27,6 @@ from insight.stories.story import NewStory, Part, Whose
 # The longest text taken in one piece: some 35,000 words, more than any conversation.
 LONGEST = 200_000
 LONGEST_NAME = 60
-REVIEWED_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)

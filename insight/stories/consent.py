@@ -1,10 +1,13 @@
 """What a storyteller agreed to: each use a separate yes or no, and whom they do not want to read it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from insight.stories.script import ADULT, Use
+
+# After this long somebody is asked again.
+REVIEWED_AFTER = timedelta(days=365)
 
 
 class IfTheyDie(StrEnum):

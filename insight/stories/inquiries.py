@@ -16,7 +16,6 @@ from insight.stories.inquiry import Inquiry, Prompt, QuestionSet
 from insight.stories.prompts import Compared
 from insight.stories.protect import Detector
 from insight.stories.script import Use
-from insight.stories.spans import Kind, Tier
 
 LONGEST_NAME = 80
 LONGEST_PURPOSE = 400
@@ -154,7 +153,7 @@ class Asking:
         said = list(texts)
         ends = list(accumulate(len(text) + len(_BETWEEN) for _, text in said))
         for one in self._detector().detect(_BETWEEN.join(text for _, text in said)):
-            if one.kind is Kind.DIRECT and one.tier is Tier.MASK:
+            if one.surely_names:
                 where = said[bisect_right(ends, one.start)][0]
                 raise BadInput(
                     f"{where} seems to hold somebody's name, number or address. Nothing was kept. Say it without. "

@@ -15,7 +15,6 @@ from insight.stories.interview import JOB_WORDS, KindOfJob
 from insight.stories.protect import Detector
 from insight.stories.reflection import Done, Reflection
 from insight.stories.script import Use
-from insight.stories.spans import Kind, Tier
 from insight.stories.together import Meeting, Together, together
 
 # How far somebody's work usually is from the front door: for distance between two kinds of job, and never shown.
@@ -178,7 +177,7 @@ class Pairs:
             raise BadInput("Write something in one of the two first.")
         if max(len(struck), len(monday)) > LONGEST:
             raise BadInput(f"Please say it in {LONGEST:,} characters or fewer.")
-        if any(one.label.kind is Kind.DIRECT and one.tier is Tier.MASK for one in self._detector().detect(struck)):
+        if any(one.surely_names for one in self._detector().detect(struck)):
             raise BadInput("Please leave out names, numbers and addresses in what struck you: others may read it.")
         today = self._clock().date()
         with self._bank.writing() as work:

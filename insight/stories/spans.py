@@ -85,6 +85,11 @@ class Span:
         """Direct or quasi, as its label says."""
         return self.label.kind
 
+    @property
+    def surely_names(self) -> bool:
+        """Whether it says by itself who somebody is, and whoever found it is sure: staff may not write that."""
+        return self.kind is Kind.DIRECT and self.tier is Tier.MASK
+
     def moved(self, by: int) -> "Span":
         """The same finding in a text that begins `by` code points earlier."""
         return replace(self, start=self.start + by, end=self.end + by)

@@ -26,9 +26,7 @@ class Interviews:
         self._connection = connection
         self._vault = vault
 
-    def open(
-        self, inquiry: str, questions: str, pair: tuple[Listener, ...], now: datetime, first: Telling | None = None
-    ) -> str:
+    def open(self, inquiry: str, questions: str, pair: tuple[Listener, ...], now: datetime) -> str:
         """Begin a conversation with its first teller; its id."""
         new = new_id()
         self._connection.execute(
@@ -52,7 +50,7 @@ class Interviews:
                     job=one.job.value if one.job else "",
                 )
             )
-        self.tell(new, first or Telling(1), now)
+        self.tell(new, Telling(1), now)
         return new
 
     def get(self, wanted: str, account: str) -> Interview:

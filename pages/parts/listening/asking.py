@@ -3,6 +3,7 @@
 from insight.access.reader import Reader
 from insight.stories.collect import Listening
 from insight.stories.consent import Consent
+from insight.stories.interview import Interview
 from insight.stories.script import script_of
 from pages.parts.listening import agree
 from pages.parts.listening.steps import Step, go
@@ -10,13 +11,12 @@ from pages.parts.listening.steps import Step, go
 WHERE_TO = {agree.Who.CHILD: Step.TOO_YOUNG, agree.Who.NOT_TODAY: Step.NOT_TODAY}
 
 
-def ask(services: Listening, reader: Reader, conversation: str, step: Step, place: int) -> None:
+def ask(services: Listening, reader: Reader, one: Interview, agreed: Consent | None, step: Step, place: int) -> None:
     """Who tells, what they agree to and what they wish. Every tap is kept at once."""
-    telling = services.get(reader, conversation).telling(place)
-    before = services.agreed(reader, conversation, place) or Consent()
+    conversation, telling, before = one.id, one.telling(place), agreed or Consent()
     key = f"{conversation}-{place}"
     if step is Step.WHO:
-        told = agree.who(telling, before if telling.consent else None)
+        told = agree.who(telling, agreed)
         if told is None:
             return
         services.tells(

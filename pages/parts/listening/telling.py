@@ -4,6 +4,7 @@ import streamlit as st
 
 from insight.access.reader import Reader
 from insight.stories.collect import Listening
+from insight.stories.consent import Consent
 from insight.stories.interview import Interview
 from pages.parts.listening import check, feel
 from pages.parts.listening.agree import wished
@@ -11,7 +12,7 @@ from pages.parts.listening.steps import Step, go, leave
 from pages.parts.listening.write import write
 
 
-def tell(services: Listening, reader: Reader, one: Interview, step: Step, place: int) -> None:
+def tell(services: Listening, reader: Reader, one: Interview, agreed: Consent | None, step: Step, place: int) -> None:
     """What was told, how they are, and everything once more."""
     telling, drafts = one.telling(place), services.drafts(reader, one.id)
     prompts = services.questions(reader, one.id, place)
@@ -25,7 +26,6 @@ def tell(services: Listening, reader: Reader, one: Interview, step: Step, place:
         if onward:
             go(one.id, Step.FEEL, place)
     elif step is Step.CHECK:
-        agreed = services.agreed(reader, one.id, place)
         names = {**services.organisations(reader), **services.teams(reader)}
         wishes = wished(agreed, services.called(reader, one.id, place), names) if agreed else ()
         other, hand_in = check.check(one, telling, agreed, wishes, prompts, drafts)
