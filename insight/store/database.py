@@ -1,5 +1,9 @@
 """The engine and the schema's version: opened, set up and migrated on first use."""
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +34,14 @@ def open_database(url: str) -> Engine:
     `Unavailable` when it may not be opened now.
     """
     engine = create_engine(url, hide_parameters=True)
+    alone: AbstractContextManager[None] = nullcontext()
     if engine.dialect.name == "sqlite":
-        Path(str(engine.url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = Path(str(engine.url.database)).parent
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    with in_words():
+        alone = _alone_in(folder)
+    with alone, in_words():
         version = _version(engine)
         if version != NEWEST:
             try:
@@ -42,6 +49,19 @@ def open_database(url: str) -> Engine:
             except DBAPIError as error:  # tables of somebody else's are in the way
                 raise told(error) or Damaged(NO_BANK_OF_OURS) from error
     return engine
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One process after the other: two that turn a new file to WAL at once are told "busy" without any waiting
+    (https://sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode).
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

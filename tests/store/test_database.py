@@ -136,14 +136,14 @@ def _open(folder, gate, results):
         raise
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", range(8))
 def test_processes_that_start_at_once_make_one_bank(tmp_path, attempt):
     context = multiprocessing.get_context("fork")
-    gate, results = context.Barrier(4), context.Queue()
-    processes = [context.Process(target=_open, args=(tmp_path, gate, results)) for _ in range(4)]
+    gate, results = context.Barrier(8), context.Queue()
+    processes = [context.Process(target=_open, args=(tmp_path, gate, results)) for _ in range(8)]
     for one in processes:
         one.start()
-    assert [results.get(timeout=60) for _ in processes] == [NEWEST] * 4
+    assert [results.get(timeout=60) for _ in processes] == [NEWEST] * 8
     for one in processes:
         one.join()
 
