@@ -1,6 +1,6 @@
 """What is known about the bank itself."""
 
-from sqlalchemy import Column, Integer, String, Table, Text
+from sqlalchemy import Column, Date, Integer, String, Table, Text
 
 from insight.store.moment import Moment
 from insight.store.tables.base import ID, metadata
@@ -24,4 +24,13 @@ withdrawal = Table(
     Column("at", Moment, nullable=False),
     Column("by", String(60), nullable=False),
     Column("generation", Integer, nullable=False),
+    Column("why", String(20), nullable=False, server_default="asked"),
+)
+backup = Table(
+    "backup",
+    metadata,
+    Column("at", Moment, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("stories", Integer, nullable=False),
+    Column("expires_on", Date),  # when it is deleted by itself; empty for one that somebody took away
 )

@@ -1,6 +1,6 @@
 """Who: organisations with their teams, sub-groups, accounts and their sessions."""
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint, false
 
 from insight.store.moment import Moment
 from insight.store.tables.base import ID, link, metadata
@@ -36,6 +36,10 @@ account = Table(
     Column("active", Boolean, nullable=False),
     Column("demo", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("subject", String(300), unique=True),  # who they are at the identity provider: its address and their id
+    Column(
+        "second_factor", Boolean, nullable=False, server_default=false()
+    ),  # the secret is in the vault, under the id
 )
 account_team = Table(
     "account_team", metadata, link("account", gone_with_it=True, primary_key=True), link("team", primary_key=True)
@@ -53,6 +57,24 @@ session = Table(
     link("account", gone_with_it=True),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("waits_for_code", Boolean, nullable=False, server_default=false()),
+)
+# Each lets somebody in once who has lost the device that shows their codes.
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    link("account", gone_with_it=True, primary_key=True),
+    Column("code_hash", String(64), primary_key=True),
+)
+# Between leaving for the identity provider and coming back (OpenID Connect with PKCE, RFC 7636); minutes at most.
+provider_sign_in = Table(
+    "provider_sign_in",
+    metadata,
+    Column("state_hash", String(64), primary_key=True),
+    Column("nonce", String(100), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("target", String(300), nullable=False),
+    Column("expires_at", Moment, nullable=False),
 )
 invitation = Table(
     "invitation",
