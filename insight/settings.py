@@ -7,6 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from insight.stories.kept_for import Terms
+
 PROJECT = Path(__file__).resolve().parent.parent
 NAMES = PROJECT / "models" / "names"  # the model that looks for names, and the marked stories it is made from
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -36,6 +38,8 @@ class Settings(BaseSettings):
 
     quarantine_days: int = Field(14, ge=0, le=90)
     small_number: int = Field(5, ge=3, le=20)
+    drafts_days: int = Field(14, ge=3, le=60)
+    unreviewed_days: int = Field(60, ge=14, le=180)
     years_kept: int = Field(5, ge=1, le=20)
     session_idle_minutes: int = Field(30, ge=5, le=120)
     session_hours: int = Field(12, ge=1, le=24)
@@ -55,6 +59,11 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'insight.db'}"
+
+    @property
+    def terms(self) -> Terms:
+        """How long things are kept."""
+        return Terms(self.drafts_days, self.unreviewed_days, self.quarantine_days, self.years_kept)
 
     @property
     def keys(self) -> Path:

@@ -11,6 +11,7 @@ from insight.store.repositories.brought import Brought
 from insight.store.repositories.feelings import Feelings
 from insight.store.repositories.inquiries import Alliance, Inquiries
 from insight.store.repositories.interviews import Interviews
+from insight.store.repositories.keeping import Keeping
 from insight.store.repositories.pairs import Pairs
 from insight.store.repositories.passages import Passages
 from insight.store.repositories.people import People
@@ -53,6 +54,7 @@ class UnitOfWork:
         self.feelings = Feelings(self._connection)
         self.records = Records(self._connection)
         self.brought = Brought(self._connection)
+        self.keeping = Keeping(self._connection)
         return self
 
     def __exit__(

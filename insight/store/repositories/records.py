@@ -81,11 +81,11 @@ class Records:
 
     # Withdrawals: the fact, and no copy of what was withdrawn.
 
-    def withdrawn(self, story: str, by: str, generation: int, now: datetime) -> None:
+    def withdrawn(self, story: str, by: str, generation: int, now: datetime, why: str) -> None:
         """Write down that a story was taken out; one that an old file brought back is taken out again."""
         self._connection.execute(
             insert(self._connection, withdrawal)
-            .values(story=story, by=by, generation=generation, at=now)
+            .values(story=story, by=by, generation=generation, at=now, why=why)
             .on_conflict_do_nothing()
         )
 

@@ -1,0 +1,43 @@
+"""How long what is kept here, in settings and dates: one record for whatever goes by itself one day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What goes, or narrows, by itself."""
+
+    UNFINISHED = "unfinished"
+    UNREVIEWED = "unreviewed"
+    ORIGINAL = "original"
+    REVIEW = "review"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One thing that goes by itself, and the day that its time is counted from or ends on."""
+
+    kind: Kind
+    id: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long things are kept: days for what is unfinished, unreviewed or typed, years for what was protected."""
+
+    drafts_days: int
+    unreviewed_days: int
+    quarantine_days: int
+    years: int
+
+    @property
+    def warned_after(self) -> timedelta:
+        """After how long a pair is told that an unfinished conversation will go."""
+        return timedelta(days=self.drafts_days) / 2
+
+    def last_day(self, today: date) -> date:
+        """The day until which something that is told or agreed to today is kept."""
+        return date(today.year + self.years, 12, 31)
