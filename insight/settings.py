@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         return self.data_dir / "queues"
 
     @property
+    def ledger(self) -> Path:
+        """The ledger of withdrawals, which a restore reads before anybody else may."""
+        return self.data_dir / "ledger"
+
+    @property
     def embedder(self) -> Path:
         """The sentence embedder in the form the program runs."""
         return self.models_dir / "minilm-int8"
