@@ -20,6 +20,7 @@ from insight.access.reader import ACCOUNT_ROLES, Role, operator, system
 from insight.errors import BadInput, InsightError, Refused
 from insight.measure.feeling import Grouping
 from insight.model_commands import models
+from insight.stories.receipt import Receipt
 from insight.stories.script import Use
 from insight.terminal import lines, objects, print_json, result, say, span
 from insight.themes.search import Mode
@@ -262,7 +263,7 @@ def withdraw(
         else (withdrawal.withdraw(operator(), story),)
     )
     if as_json:
-        print_json([{**asdict(one), "at": one.at.isoformat(), "complete": one.complete} for one in receipts])
+        print_json([_receipt(one) for one in receipts])
     else:
         for one in receipts:
             typer.echo(one.in_words())
@@ -370,6 +371,11 @@ def _work_off(built: Services, stories: Sequence[str] | None) -> None:
             return
         if not steps:
             time.sleep(0.2)
+
+
+def _receipt(one: Receipt) -> dict[str, object]:
+    until = one.backups_until and one.backups_until.isoformat()
+    return {**asdict(one), "at": one.at.isoformat(), "backups_until": until, "complete": one.complete}
 
 
 def _themes(listed: Listed, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from insight.clock import now
 from insight.running import Running
 from insight.settings import LOOPBACK, NAMES, PROJECT, Settings
+from insight.wiring_leaving import Leaving
 
 if TYPE_CHECKING:  # each of these costs time to import, and most runs need few of them
     from cryptography.fernet import MultiFernet
@@ -22,7 +23,6 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.jobs import Lanes
     from insight.measure.feeling import Feeling
     from insight.share.papers import Papers
-    from insight.store.bank_files import BankFiles
     from insight.store.unit_of_work import Bank
     from insight.stories.bring_in import BringIn
     from insight.stories.card import WithACard
@@ -39,7 +39,6 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.recognised import Recognised
     from insight.stories.safety import Safety
     from insight.stories.sign_off import SignOff
-    from insight.stories.withdraw import Withdrawal
     from insight.themes.embed import OnnxEmbedder
     from insight.themes.index import ChromaIndex
     from insight.themes.indexing import Indexing
@@ -56,7 +55,7 @@ def no_hint(_story: str) -> None:
 
 
 @dataclass
-class Services:
+class Services(Leaving):
     """Everything one process uses, built lazily and once."""
 
     settings: Settings
@@ -246,20 +245,6 @@ class Services:
         from insight.stories.read import Reading
 
         return Reading(self.bank, now)
-
-    @cached_property
-    def withdrawal(self) -> "Withdrawal":
-        """Taking stories out."""
-        from insight.stories.withdraw import Withdrawal
-
-        return Withdrawal(self.bank, self._files, now)
-
-    @cached_property
-    def _files(self) -> "BankFiles":
-        """The files of the bank, which have to forget what was taken out."""
-        from insight.store.bank_files import BankFiles
-
-        return BankFiles(self.bank.engine, self.settings, self.running)
 
     @cached_property
     def embedder(self) -> "OnnxEmbedder":

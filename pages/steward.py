@@ -7,8 +7,8 @@ import streamlit as st
 from insight.access.gate import Action
 from insight.access.reader import ACCOUNT_ROLES, ROLE_WORDS
 from insight.errors import InsightError
+from insight.stories.receipt import told_to_the_person
 from insight.stories.story import State
-from insight.stories.withdraw import told_to_the_person
 from pages.parts.guard import require
 from pages.parts.lines import counted
 from pages.parts.protection_figures import protection_figures

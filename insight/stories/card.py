@@ -12,6 +12,7 @@ from insight.stories.code import CODE_PEPPER, code_hash, new_code, with_own_word
 from insight.stories.consent import REVIEWED_AFTER, Consent, IfTheyDie
 from insight.stories.holder import NOBODY, holder
 from insight.stories.letters_back import PICK_UP_WORD
+from insight.stories.removal import unname
 from insight.stories.script import Use, script_of
 from insight.stories.story import ProtectedStory, Told, season
 from insight.themes.kept import plain_name
@@ -136,7 +137,7 @@ class WithACard:
                 new = _version(old, answers, reader, now.date())
                 work.stories.agree_anew(before, work.tellers.agree(teller, new, before))
                 if any(old.allows(use) and not new.allows(use) for use in (Use.INSIDE, Use.QUOTES)):
-                    _unname(work, [one.id for one in told if one.consent == before])
+                    unname(work, [one.id for one in told if one.consent == before])
             for one in told:
                 work.records.write(reader.id, "consent_changed", one.id, now)
             return _agreed(work, _told(work, teller))
@@ -235,12 +236,6 @@ def _version(old: Consent, answers: Consent, reader: Reader, today: date) -> Con
     if new.outside and old.waits_for_a_second_yes and another_day:
         return replace(new, confirmed_on=today)
     return new
-
-
-def _unname(work: Work, stories: Iterable[str]) -> None:
-    """Take their words out of the names of themes and of their history."""
-    for story in stories:
-        work.themes.unname(story, work.passages.ids_of(story), work.stories.text_for_erasure(story) or "")
 
 
 def _readers(work: Work, told: Sequence[Told]) -> tuple[tuple[Role, int], ...]:

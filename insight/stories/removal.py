@@ -189,6 +189,14 @@ class Removal:
         return tuple(unproven)
 
 
+def unname(work: Work, stories: Iterable[str]) -> int:
+    """Take these stories' words out of names, history and quotes of themes; how many themes were named in them."""
+    return sum(
+        work.themes.unname(story, work.passages.ids_of(story), work.stories.text_for_erasure(story) or "")
+        for story in stories
+    )
+
+
 def _known_by(work: Work, story: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Its words, the names that were hidden in it, and what cannot be looked for; the original is opened in memory."""
     words = work.keeping.words_of(story)

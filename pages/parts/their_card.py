@@ -7,7 +7,7 @@ import streamlit as st
 from insight.access.reader import Reader, Role
 from insight.stories.card import Theirs
 from insight.stories.letters_back import LONGEST_PLACE
-from insight.stories.withdraw import told_to_the_person
+from insight.stories.receipt import told_to_the_person
 from pages.parts.agreed_anew import agreed_anew
 from pages.parts.card_in_hand import opened, opening, put_away, shutting, take
 from pages.parts.cards import agreed_lines, card

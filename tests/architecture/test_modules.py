@@ -13,6 +13,7 @@ from insight.store.repositories import (
     feelings,
     inquiries,
     interviews,
+    keeping,
     pairs,
     passages,
     people,
@@ -106,6 +107,7 @@ REPOSITORIES = {
     ports.Records: records.Records,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
+    ports.Keeping: keeping.Keeping,
     ports.Vault: Vault,
     ports.Bank: Bank,
 }

@@ -27,7 +27,12 @@ TOGETHER = {
         "insight/measure/answers.py",
     ),
     "signing in": ("insight/web/sign_in_pages.py", "insight/access/sign_in.py", "insight/access/reader.py"),
-    "what the steward is told": ("insight/doctor.py", "insight/stories/withdraw.py", "insight/store/troubles.py"),
+    "what the steward is told": (
+        "insight/doctor.py",
+        "insight/stories/receipt.py",
+        "insight/stories/removal.py",
+        "insight/store/troubles.py",
+    ),
     "why a story is looked at again": (
         "insight/stories/risk.py",
         "insight/stories/recognised.py",

@@ -1,7 +1,7 @@
 """How long things are kept: what is due to go, what went, and what an erasure has to know to prove itself."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union_all
@@ -36,6 +36,8 @@ from insight.store.visible import STORIES, own
 from insight.stories.kept_for import Kind, Leaving
 from insight.stories.story import State
 
+# SQLite takes 32,766 bound values in one statement; stay far below.
+CHUNK = 5_000
 _WAITING = (State.RECEIVED.value, State.DETECTED.value)
 # Where staff type, and what the program itself keeps in words: names in these say nothing about a story.
 _TYPED = (
@@ -90,9 +92,7 @@ class Keeping:
             .where(over & _unheld(now))
             .order_by(consent.c.erase_on, story.c.received_at)
         )
-        found = (
-            Leaving(Kind.OVER, row.id, row.erase_on or date(row.received_at.year + years, 12, 31)) for row in rows
-        )
+        found = (Leaving(Kind.OVER, row.id, row.erase_on or date(row.received_at.year + years, 12, 31)) for row in rows)
         return tuple(sorted((one for one in found if one.on < before), key=lambda one: one.on))
 
     def past_review(self, before: date) -> tuple[Leaving, ...]:
@@ -113,6 +113,14 @@ class Keeping:
             select(sealed.c.owner, when.label("at")).where(sealed.c.expires_at < before).group_by(sealed.c.owner)
         )
         return tuple(Leaving(Kind.ORIGINAL, row.owner, row.at.date()) for row in rows)
+
+    def still_here(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """Which of these stories are in the bank."""
+        found: list[str] = []
+        for at in range(0, len(wanted), CHUNK):
+            rows = select(story.c.id).where(story.c.id.in_(list(wanted[at : at + CHUNK])))
+            found.extend(self._connection.execute(rows).scalars())
+        return tuple(found)
 
     def under(self, of_consent: str) -> tuple[tuple[str, str], ...]:
         """The stories that stand under a consent, each with its storyteller."""
