@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 
 from insight import doctor as looked_at
 from insight.access.reader import Reader, Role, operator
+from insight.clock import now
 from insight.doctor import Finding
 from insight.errors import NotAllowed
 from insight.settings import Settings
@@ -17,6 +18,8 @@ from insight.stories.importers.batch import Batch, Row
 from insight.stories.story import State
 from insight.stories.text import Original
 from insight.wiring import Services, services
+
+TODAY = now().date()
 
 LOOKS = {"database", "keys", "permissions", "review", "withdrawals", "index", "audit", "models", "disk"}
 
@@ -93,7 +96,7 @@ def _everything() -> tuple[Any, Any]:
     from insight.access.gate import scope
     from insight.stories.filters import Filters
 
-    return scope(operator()), Filters()
+    return scope(operator(), today=TODAY), Filters()
 
 
 @pytest.mark.parametrize(

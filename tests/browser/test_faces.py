@@ -69,6 +69,7 @@ SCREENS = {
     "sign off": ("steward", "look-again?sign={sign}", "Before wider sharing"),
     "not safe": ("pair", "not-safe", "Someone is not safe"),
     "not safe steward": ("steward", "not-safe", "Someone is not safe"),
+    "texts as typed": ("steward", "as-typed", "Texts as typed"),
     "who to call": ("steward", "who-to-call", "Who to call"),
     "taken out": ("steward", "taken-out", "What is taken out"),
     "bring in": ("researcher", "bring-in", "Bring in stories from a file"),

@@ -12,6 +12,7 @@ HEADINGS = {
     "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us", "search.py": "Find stories",
     "what_we_ask.py": "What we ask",
     "look_again.py": "Look again", "taken_out.py": "What is taken out", "safe.py": "Someone is not safe",
+    "as_typed.py": "Texts as typed",
     "who_to_call.py": "Who to call",
     "with_a_card.py": "With a card",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
