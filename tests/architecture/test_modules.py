@@ -10,6 +10,8 @@ import pytest
 
 from insight import ports
 from insight.store.repositories import (
+    backups,
+    contents,
     feelings,
     inquiries,
     interviews,
@@ -104,6 +106,8 @@ REPOSITORIES = {
     ports.Feelings: feelings.Feelings,
     ports.People: people.People,
     ports.Records: records.Records,
+    ports.Backups: backups.Backups,
+    ports.Contents: contents.Contents,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
     ports.Vault: Vault,
