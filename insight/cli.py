@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from insight.access.reader import ACCOUNT_ROLES, Role, operator, system
 from insight.errors import BadInput, InsightError, Refused
+from insight.keeping_commands import keeping
 from insight.measure.feeling import Grouping
 from insight.model_commands import models
 from insight.stories.receipt import Receipt
@@ -39,6 +40,7 @@ app.add_typer(review, name="review")
 app.add_typer(themes, name="themes")
 app.add_typer(user, name="user")
 app.add_typer(models, name="models")
+app.add_typer(keeping)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read and write JSON, one object a line.")]
@@ -283,21 +285,6 @@ def reindex(as_json: Json = False) -> None:
         print_json({"passages": held})
     else:
         typer.echo(f"{held:,} passages are in the database. A running Insight builds a new index from them now.")
-
-
-@app.command()
-def doctor(
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False, as_json: Json = False
-) -> None:
-    """Say what is well and what is not."""
-    findings = services().doctor.examine(operator(), fix=fix)
-    if as_json:
-        lines = [{"what": one.what, "well": one.well, "says": one.says, "mended": one.mended} for one in findings]
-        print_json({"well": all(one.well for one in findings), "findings": lines})
-    else:
-        for one in findings:
-            typer.echo(f"{'well ' if one.well else 'WRONG'}  {one.says}")
-    raise typer.Exit(max((one.exit_code for one in findings if not one.well), default=0))
 
 
 @user.command("add")

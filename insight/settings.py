@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     spacy_pipeline: str = str(NAMES / "pipeline")
     city: str = "Plymouth"
 
+    backup_dir: Path | None = None
+    backup_passphrase_file: Path | None = None
+    backup_hours: int = Field(24, ge=1, le=24 * 31)
+    backups_kept: int = Field(14, ge=1, le=400)
+
     quarantine_days: int = Field(14, ge=0, le=90)
     small_number: int = Field(5, ge=3, le=20)
     drafts_days: int = Field(14, ge=3, le=60)

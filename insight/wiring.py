@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.themes.search import Search
     from insight.themes.shelf import Shelf
     from insight.web.services import Services as Web
+    from insight.wiring_keeping import Keeping
 
 
 OWN_DATA = PROJECT / "data"
@@ -70,8 +71,8 @@ class Services(Leaving):
         from insight.store.unit_of_work import Bank
 
         self._make_folder()
-        _ = self._master  # a key that cannot be had is told before anything is made
-        bank = Bank(open_database(self.settings.url), lambda: self._master)
+        _ = self.master  # a key that cannot be had is told before anything is made
+        bank = Bank(open_database(self.settings.url), lambda: self.master)
         with bank.reading() as work:
             opened = work.vault.opens()
         if not opened:
@@ -88,7 +89,8 @@ class Services(Leaving):
                 folder.chmod(0o700)
 
     @cached_property
-    def _master(self) -> "MultiFernet":
+    def master(self) -> "MultiFernet":
+        """The master key of this place, made on first use where no other is named."""
         from insight.store.keys import master_key
 
         return master_key(self.settings)
@@ -320,6 +322,13 @@ class Services(Leaving):
         from insight.demo.load import Demo
 
         return Demo(self.bank, now)
+
+    @cached_property
+    def keeping(self) -> "Keeping":
+        """Backups, bringing one back, and the ledger of withdrawals."""
+        from insight.wiring_keeping import Keeping
+
+        return Keeping(self)
 
     @cached_property
     def doctor(self) -> "Doctor":

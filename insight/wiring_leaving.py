@@ -9,11 +9,11 @@ from insight.settings import Settings
 
 if TYPE_CHECKING:
     from insight.store.bank_files import BankFiles
-    from insight.store.ledger import Ledger
     from insight.store.unit_of_work import Bank
     from insight.stories.removal import Removal
     from insight.stories.retention import Retention
     from insight.stories.withdraw import Withdrawal
+    from insight.wiring_keeping import Keeping
 
 
 class Leaving:
@@ -32,6 +32,11 @@ class Leaving:
         raise NotImplementedError
 
     @cached_property
+    def keeping(self) -> "Keeping":
+        """Backups, and the ledger of withdrawals."""
+        raise NotImplementedError
+
+    @cached_property
     def withdrawal(self) -> "Withdrawal":
         """Taking stories out."""
         from insight.stories.withdraw import Withdrawal
@@ -43,21 +48,14 @@ class Leaving:
         """What goes by itself one day."""
         from insight.stories.retention import Retention
 
-        return Retention(self.bank, self._removal, self._ledger, now, self.settings.terms)
+        return Retention(self.bank, self._removal, self.keeping.ledger, now, self.settings.terms)
 
     @cached_property
     def _removal(self) -> "Removal":
         """The one way in which a story leaves."""
         from insight.stories.removal import Removal
 
-        return Removal(self.bank, self._files, self._ledger, now)
-
-    @cached_property
-    def _ledger(self) -> "Ledger":
-        """What was withdrawn, apart from the database."""
-        from insight.store.ledger import Ledger
-
-        return Ledger(self.settings.ledger)
+        return Removal(self.bank, self._files, self.keeping.ledger, now)
 
     @cached_property
     def _files(self) -> "BankFiles":

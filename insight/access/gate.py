@@ -38,6 +38,7 @@ class Action(StrEnum):
     SIGN_OFF = "sign_off"
     WITHDRAW = "withdraw"
     ADMINISTER = "administer"
+    BACK_UP = "back_up"
     INDEX = "index"
 
 
@@ -65,6 +66,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SIGN_OFF: frozenset({Role.STEWARD, Role.OPERATOR}),
     Action.WITHDRAW: frozenset({Role.STEWARD, Role.OPERATOR}),
     Action.ADMINISTER: frozenset({Role.STEWARD, Role.OPERATOR}),
+    Action.BACK_UP: frozenset({Role.STEWARD, Role.OPERATOR, Role.SYSTEM}),
     Action.INDEX: frozenset({Role.OPERATOR, Role.SYSTEM}),
 }
 

@@ -7,20 +7,12 @@ and the restore erases what it names before anything can be read. It holds ids a
 import fcntl
 import json
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from insight.keeping.kept import Withdrawn
+
 FILE = "withdrawn.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """One line: the story, when it was taken out, and the conversation whose drafts go with it, if it had one."""
-
-    story: str
-    at: datetime
-    conversation: str | None = None
 
 
 class Ledger:
@@ -50,27 +42,19 @@ class Ledger:
 
     def lines(self) -> tuple[Withdrawn, ...]:
         """Every withdrawal that can be read, oldest first; a line that a power cut tore is passed over."""
-        return read(self.as_bytes())
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return ()
+        found = []
+        for line in content.splitlines():
+            try:
+                fields = json.loads(line)
+                found.append(Withdrawn(fields["story"], datetime.fromisoformat(fields["at"]), fields["conversation"]))
+            except (ValueError, KeyError, TypeError):
+                continue
+        return tuple(found)
 
     def stories(self) -> dict[str, datetime]:
         """The stories that were taken out, and when."""
         return {one.story: one.at for one in self.lines()}
-
-    def as_bytes(self) -> bytes:
-        """The file as it is; empty when nothing was ever taken out."""
-        try:
-            return self._path.read_bytes()
-        except FileNotFoundError:
-            return b""
-
-
-def read(content: bytes) -> tuple[Withdrawn, ...]:
-    """The withdrawals in a ledger's bytes, wherever they were kept."""
-    found = []
-    for line in content.splitlines():
-        try:
-            fields = json.loads(line)
-            found.append(Withdrawn(fields["story"], datetime.fromisoformat(fields["at"]), fields["conversation"]))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return tuple(found)

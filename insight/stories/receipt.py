@@ -109,7 +109,7 @@ def told_to_the_person(receipts: Sequence[Receipt]) -> str:
 
 def narrowed(before: Consent, after: Consent, on: date) -> tuple[str, ...]:
     """The receipt of a change: what does not happen any more from this day on."""
-    ended = [words for use, words in _NO_MORE.items() if before.allows(use) and not after.allows(use)]
+    ended = [words for use, words in _NO_MORE.items() if before.allows(use, on) and not after.allows(use, on)]
     if after.not_organisations | after.not_teams > before.not_organisations | before.not_teams:
         ended.append("More of the teams you named cannot read it.")
     if not ended:

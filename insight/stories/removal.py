@@ -143,7 +143,7 @@ class Removal:
                 (name for one in gone for name in one.names),
                 (raw for one in gone for raw in one.raw),
             ).besides(others, staff)
-            backups_until, taken_away = work.keeping.backups_until(self._clock().date())
+            backups_until, taken_away = work.backups.last_expiry(), work.backups.by_hand() > 0
         scanned, found = self._files.holding(needles)
         now = self._clock()
         return tuple(

@@ -15,6 +15,7 @@ from insight.stories.removal import Gone, Ledger, Removal, unname
 # So many things leave in one sweep at most: each holds the bank for a moment, and the proof is one for all of them.
 MOST_AT_ONCE = 25
 WARNED_BEFORE = timedelta(days=7)
+DAY = timedelta(days=1)
 AHEAD = BEHIND = timedelta(days=30)
 REVIEW_PASSED = "review date passed"
 KEEPING = system("keeping")
@@ -160,17 +161,18 @@ class Retention:
     def _due(self, work: Work) -> dict[str, Why]:
         now = self._clock()
         unreviewed = work.keeping.unreviewed(now - self._unreviewed, now)
-        over = work.keeping.ending(now.date(), self.terms.years, now)
+        over = work.keeping.ending(now.date() + DAY, self.terms.years, now)
         return {one.id: _WHY[one.kind] for one in (*unreviewed, *over)}
 
     def _narrow(self) -> int:
         """Where the review date has passed, a new version of the consent says so; how many."""
         now = self._clock()
+        tomorrow = now.date() + DAY
         with self._bank.reading() as work:
-            due = work.keeping.past_review(now.date())
+            due = work.keeping.past_review(tomorrow)
         for one in due[:MOST_AT_ONCE]:
             with self._bank.writing() as work:
-                if one.id not in {still.id for still in work.keeping.past_review(now.date())}:
+                if one.id not in {still.id for still in work.keeping.past_review(tomorrow)}:
                     continue
                 before = work.tellers.consent(one.id)
                 narrow = replace(before, room=False, outside=False, quotes=False, how=REVIEW_PASSED)

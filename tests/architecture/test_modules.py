@@ -10,6 +10,8 @@ import pytest
 
 from insight import ports
 from insight.store.repositories import (
+    backups,
+    contents,
     feelings,
     inquiries,
     interviews,
@@ -105,6 +107,8 @@ REPOSITORIES = {
     ports.Feelings: feelings.Feelings,
     ports.People: people.People,
     ports.Records: records.Records,
+    ports.Backups: backups.Backups,
+    ports.Contents: contents.Contents,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
     ports.Keeping: keeping.Keeping,

@@ -10,7 +10,6 @@ from insight.store.repositories.interviews import OPEN
 from insight.store.tables import (
     account,
     audit,
-    backup,
     bank,
     consent,
     controller,
@@ -156,12 +155,6 @@ class Keeping:
         """The sum of what the audit's entries of this kind counted since then."""
         rows = self._connection.execute(select(audit.c.detail).where((audit.c.what == what) & (audit.c.at >= since)))
         return sum(int(json.loads(detail).get("number", 1)) for detail in rows.scalars())
-
-    def backups_until(self, today: date) -> tuple[date | None, bool]:
-        """The last day on which one of the present backups is still there, and whether somebody took one away."""
-        last = select(func.max(backup.c.expires_on)).where(backup.c.expires_on >= today)
-        taken = select(backup.c.at).where(backup.c.expires_on.is_(None)).limit(1)
-        return self._connection.execute(last).scalar(), self._connection.execute(taken).first() is not None
 
     # What an erasure has to know.
 

@@ -40,9 +40,12 @@ class Records:
         """Which generation of the vector index is the right one; raised by every withdrawal."""
         return int(self.value(GENERATION) or 1)
 
-    def raise_generation(self) -> int:
-        """From now on the present index is stale and has to be rebuilt elsewhere; the new generation."""
-        new = self.generation() + 1
+    def raise_generation(self, above: int = 0) -> int:
+        """From now on the present index is stale and has to be rebuilt elsewhere; the new generation.
+
+        It is above that of another bank, too, whose index may lie in the same place.
+        """
+        new = max(self.generation(), above) + 1
         self.set(GENERATION, str(new))
         return new
 
@@ -81,7 +84,7 @@ class Records:
 
     # Withdrawals: the fact, and no copy of what was withdrawn.
 
-    def withdrawn(self, story: str, by: str, generation: int, now: datetime, why: str) -> None:
+    def withdrawn(self, story: str, by: str, generation: int, now: datetime, why: str = "asked") -> None:
         """Write down that a story was taken out; one that an old file brought back is taken out again."""
         self._connection.execute(
             insert(self._connection, withdrawal)
