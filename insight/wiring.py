@@ -159,7 +159,7 @@ class Services(Leaving):
         from insight.stories.card import WithACard
         from insight.stories.code_words import code_words
 
-        return WithACard(self.bank, code_words, now, card_document)
+        return WithACard(self.bank, code_words, now, card_document, self.settings.years_kept)
 
     @cached_property
     def letters_back(self) -> "LettersBack":
@@ -377,6 +377,7 @@ def web_services() -> "Web":
         sign_in=built.sign_in,
         listening=built.listening,
         with_a_card=built.with_a_card,
+        their_copy=built.their_copy,
         hosts=frozenset({settings.host, *settings.public_hosts}),
         production=settings.production,
         demo=settings.demo,

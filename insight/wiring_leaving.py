@@ -1,4 +1,4 @@
-"""The part of the composition root by which things leave: withdrawal, what goes by itself, files that forget."""
+"""The part of the composition root for what people may ask: removal, a copy, objection; and what goes by itself."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,8 +10,10 @@ from insight.settings import Settings
 if TYPE_CHECKING:
     from insight.store.bank_files import BankFiles
     from insight.store.unit_of_work import Bank
+    from insight.stories.objection import Objections
     from insight.stories.removal import Removal
     from insight.stories.retention import Retention
+    from insight.stories.their_copy import TheirCopy
     from insight.stories.withdraw import Withdrawal
     from insight.wiring_keeping import Keeping
 
@@ -49,6 +51,21 @@ class Leaving:
         from insight.stories.retention import Retention
 
         return Retention(self.bank, self._removal, self.keeping.ledger, now, self.settings.terms)
+
+    @cached_property
+    def objections(self) -> "Objections":
+        """Stopping every use while the steward decides."""
+        from insight.stories.objection import Objections
+
+        return Objections(self.bank, now)
+
+    @cached_property
+    def their_copy(self) -> "TheirCopy":
+        """A copy of everything about one person, for them."""
+        from insight.share.copy_document import copy_document
+        from insight.stories.their_copy import TheirCopy
+
+        return TheirCopy(self.bank, now, copy_document)
 
     @cached_property
     def _removal(self) -> "Removal":

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from insight.access.gate import Action, require, scope, scope_of_teller
 from insight.access.reader import Reader, Role
@@ -11,8 +12,9 @@ from insight.ports import Bank, Work
 from insight.stories.code import CODE_PEPPER, code_hash, new_code, with_own_word
 from insight.stories.consent import REVIEWED_AFTER, Consent, IfTheyDie
 from insight.stories.holder import NOBODY, holder
+from insight.stories.kept_for import last_day
 from insight.stories.letters_back import PICK_UP_WORD
-from insight.stories.removal import unname
+from insight.stories.removal import MISSING, unname
 from insight.stories.script import Use, script_of
 from insight.stories.story import ProtectedStory, Told, season
 from insight.themes.kept import plain_name
@@ -62,9 +64,18 @@ class WithACard:
     """Whoever brings a card, with somebody who listens beside them."""
 
     def __init__(
-        self, bank: Bank, code_words: Callable[[], Sequence[str]], clock: Callable[[], datetime], draw: Draw
+        self,
+        bank: Bank,
+        code_words: Callable[[], Sequence[str]],
+        clock: Callable[[], datetime],
+        draw: Draw,
+        years_kept: int = 5,
     ) -> None:
-        """`code_words` are what codes are drawn from; `draw` makes a document of a card's words and lines."""
+        """`code_words` are what codes are drawn from; `draw` makes a document of a card's words and lines.
+
+        What they want to be kept longer stays until the end of the year that lies `years_kept` ahead.
+        """
+        self._last_day = partial(last_day, years_kept)
         self._bank = bank
         self._code_words = code_words
         self._clock = clock
@@ -126,20 +137,39 @@ class WithACard:
         Only the answers, whom not to let read and what is to happen if they die are taken from `answers`. Names of
         themes in their words go when they may not be quoted or read any more.
         """
-        if answers.inside is None:
-            raise BadInput("Ask whether people in the alliance may read it. Nothing was changed.")
         teller = self.storyteller_of(reader, code)
-        now = self._clock()
+        with self._bank.writing() as work:
+            return self._change(work, reader, teller, answers)
+
+    def change_without(self, reader: Reader, story: str, answers: Consent) -> Consent:
+        """The same for whoever told this story and has no card: they told the steward."""
+        require(reader, Action.ADMINISTER)
+        with self._bank.writing() as work:
+            return self._change(work, reader, _teller(work, story), answers)
+
+    def agreed(self, reader: Reader, story: str) -> Consent:
+        """What whoever told this story agreed to, for the steward who changes it for them."""
+        require(reader, Action.ADMINISTER)
+        with self._bank.reading() as work:
+            return _agreed(work, _told(work, _teller(work, story)))
+
+    def kept_until(self) -> date:
+        """The day until which what is agreed to today is kept."""
+        return self._last_day(self._clock().date())
+
+    def keep_longer(self, reader: Reader, code: str) -> Consent:
+        """All they told is kept as long as something that is told today, as they agreed, and asked about in a year."""
+        teller = self.storyteller_of(reader, code)
+        today = self._clock().date()
         with self._bank.writing() as work:
             told = _told(work, teller)
             for before in dict.fromkeys(one.consent for one in told):
-                old = work.tellers.consent(before)
-                new = _version(old, answers, reader, now.date())
+                new = replace(
+                    work.tellers.consent(before), how="card", taken_by=reader.id, given_on=today,
+                    review_on=today + REVIEWED_AFTER, erase_on=self._last_day(today),
+                )  # fmt: skip
                 work.stories.agree_anew(before, work.tellers.agree(teller, new, before))
-                if any(old.agreed_to(use) and not new.agreed_to(use) for use in (Use.INSIDE, Use.QUOTES)):
-                    unname(work, [one.id for one in told if one.consent == before])
-            for one in told:
-                work.records.write(reader.id, "consent_changed", one.id, now)
+            work.records.write(reader.id, "kept_longer", "card", self._clock(), number=len(told))
             return _agreed(work, _told(work, teller))
 
     def own_word(self, reader: Reader, code: str, word: str) -> str:
@@ -175,9 +205,31 @@ class WithACard:
             work.records.write(reader.id, "card_printed", "card", self._clock())
         return self._draw(words, lines)
 
+    def _change(self, work: Work, reader: Reader, teller: str, answers: Consent) -> Consent:
+        if answers.inside is None:
+            raise BadInput("Ask whether people in the alliance may read it. Nothing was changed.")
+        now = self._clock()
+        told = _told(work, teller)
+        for before in dict.fromkeys(one.consent for one in told):
+            old = work.tellers.consent(before)
+            new = _version(old, answers, reader, now.date())
+            work.stories.agree_anew(before, work.tellers.agree(teller, new, before))
+            if any(old.agreed_to(use) and not new.agreed_to(use) for use in (Use.INSIDE, Use.QUOTES)):
+                unname(work, [one.id for one in told if one.consent == before])
+        for one in told:
+            work.records.write(reader.id, "consent_changed", one.id, now)
+        return _agreed(work, _told(work, teller))
+
 
 def _give(work: Work, teller: str, code: str) -> None:
     work.tellers.give_code(teller, code_hash(code, work.vault.derive(CODE_PEPPER)))
+
+
+def _teller(work: Work, story: str) -> str:
+    teller = work.stories.storyteller_of(story)
+    if teller is None:
+        raise NotFound(MISSING)
+    return teller
 
 
 def _told(work: Work, teller: str) -> tuple[Told, ...]:

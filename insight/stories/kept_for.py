@@ -24,6 +24,11 @@ class Leaving:
     on: date
 
 
+def last_day(years: int, today: date) -> date:
+    """The day until which something is kept that is told or agreed to today: the end of a year."""
+    return date(today.year + years, 12, 31)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How long things are kept: days for what is unfinished, unreviewed or typed, years for what was protected."""
@@ -37,7 +42,3 @@ class Terms:
     def warned_after(self) -> timedelta:
         """After how long a pair is told that an unfinished conversation will go."""
         return timedelta(days=self.drafts_days) / 2
-
-    def last_day(self, today: date) -> date:
-        """The day until which something that is told or agreed to today is kept."""
-        return date(today.year + self.years, 12, 31)

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
-from insight.web.card_file import card_route
+from insight.web.card_file import card_route, copy_route
 from insight.web.drafts import drafts_route
 from insight.web.paths import HEALTH, STYLE
 from insight.web.services import Services
@@ -16,11 +16,12 @@ _STYLE_FILE = Path(__file__).with_name("static") / "sign_in.css"
 
 
 def routes(services: Services) -> list[Route]:
-    """Sign-in, drafts, cards, health and the style sheet: all below `/insight/`, which Streamlit does not reserve."""
+    """Sign-in, drafts, cards, copies, health and the style sheet: all below `/insight/`, which Streamlit does not reserve."""
     return [
         *SignInPages(services).routes(),
         drafts_route(services),
         card_route(services),
+        copy_route(services),
         Route(HEALTH, _health, methods=["GET"]),
         Route(STYLE, _style, methods=["GET"]),
     ]

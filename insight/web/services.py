@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from insight.access.sign_in import SignIn
 from insight.stories.card import WithACard
 from insight.stories.collect import Listening
+from insight.stories.their_copy import TheirCopy
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -21,6 +22,7 @@ class Services:
     sign_in: SignIn
     listening: Listening
     with_a_card: WithACard
+    their_copy: TheirCopy
     hosts: frozenset[str]
     production: bool
     demo: bool

@@ -19,10 +19,12 @@ from insight.access.passwords import Passwords
 from insight.access.reader import Role
 from insight.access.sign_in import SignIn
 from insight.share.card_document import card_document
+from insight.share.copy_document import copy_document
 from insight.store.unit_of_work import Bank
 from insight.stories.card import WithACard
 from insight.stories.code_words import code_words
 from insight.stories.collect import Listening
+from insight.stories.their_copy import TheirCopy
 from insight.web.app_routes import routes
 from insight.web.middleware import COOKIE, middleware
 from insight.web.services import Services
@@ -59,6 +61,7 @@ def services(bank: Bank, clock: Callable) -> Services:
         sign_in=SignIn(bank, clock, PASSWORDS, timedelta(minutes=30), timedelta(hours=12), demo=True),
         listening=Listening(bank, code_words, clock, lambda _story: None),
         with_a_card=WithACard(bank, code_words, clock, card_document),
+        their_copy=TheirCopy(bank, clock, copy_document),
         hosts=frozenset({"insight.example.org"}),
         production=False,
         demo=False,

@@ -32,7 +32,7 @@ from insight.store.tables import (
 )
 from insight.store.tables import telling as part
 from insight.store.visible import STORIES, own
-from insight.stories.kept_for import Kind, Leaving
+from insight.stories.kept_for import Kind, Leaving, last_day
 from insight.stories.story import State
 
 # SQLite takes 32,766 bound values in one statement; stay far below.
@@ -91,7 +91,7 @@ class Keeping:
             .where(over & _unheld(now))
             .order_by(consent.c.erase_on, story.c.received_at)
         )
-        found = (Leaving(Kind.OVER, row.id, row.erase_on or date(row.received_at.year + years, 12, 31)) for row in rows)
+        found = (Leaving(Kind.OVER, row.id, row.erase_on or last_day(years, row.received_at.date())) for row in rows)
         return tuple(sorted((one for one in found if one.on < before), key=lambda one: one.on))
 
     def past_review(self, before: date) -> tuple[Leaving, ...]:
@@ -126,16 +126,20 @@ class Keeping:
         rows = self._connection.execute(select(story.c.id, story.c.storyteller).where(story.c.consent == of_consent))
         return tuple((row.id, row.storyteller) for row in rows)
 
-    def objected(self, how: str) -> tuple[tuple[str, date], ...]:
-        """Storytellers whose consent was last changed in this way, and on which day."""
+    def changed_by(self, how: str) -> tuple[tuple[str, date, int], ...]:
+        """A story of each storyteller whose consent was last changed in this way, the day, and how many they told."""
         rows = self._connection.execute(
-            select(story.c.storyteller, func.max(consent.c.given_on))
+            select(func.min(story.c.id), func.max(consent.c.given_on), func.count())
             .select_from(STORIES)
             .where(consent.c.how == how)
             .group_by(story.c.storyteller)
             .order_by(func.max(consent.c.given_on))
         )
-        return tuple((row[0], row[1]) for row in rows)
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def replaced_by(self, wanted: str) -> str | None:
+        """The version of a consent that this one took the place of."""
+        return self._connection.execute(select(consent.c.replaces).where(consent.c.id == wanted)).scalar()
 
     def tellers_in(self, conversation: str) -> tuple[str, ...]:
         """The storytellers who have a part in a conversation that is still open."""
