@@ -9,6 +9,7 @@ from insight.access.reader import ACCOUNT_ROLES, ROLE_WORDS
 from insight.errors import InsightError
 from insight.stories.receipt import told_to_the_person
 from insight.stories.story import State
+from pages.parts.cards import receipt
 from pages.parts.guard import require
 from pages.parts.lines import counted
 from pages.parts.protection_figures import protection_figures
@@ -45,6 +46,8 @@ with st.form("withdraw", border=False, clear_on_submit=True):
     code = st.text_input("The four words on their card", autocomplete="off")
     if st.form_submit_button("Remove it everywhere") and code:
         try:
-            st.success(told_to_the_person(services.withdrawal.withdraw_by_code(reader, code)))
+            receipts = services.withdrawal.withdraw_by_code(reader, code)
+            st.success(told_to_the_person(receipts))
+            receipt("removed", [line for one in receipts for line in one.lines()])
         except InsightError as error:
             st.error(str(error))

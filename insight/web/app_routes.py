@@ -16,7 +16,7 @@ _STYLE_FILE = Path(__file__).with_name("static") / "sign_in.css"
 
 
 def routes(services: Services) -> list[Route]:
-    """Sign-in, drafts, cards, copies, health and the style sheet: all below `/insight/`, which Streamlit does not reserve."""
+    """Sign-in, drafts, documents, health and style sheet: all below `/insight/`, which Streamlit does not reserve."""
     return [
         *SignInPages(services).routes(),
         drafts_route(services),

@@ -1,4 +1,4 @@
-"""A card, or a copy of all one person told, as a Word document. Nothing of either is kept or logged, here or between."""
+"""A card, or a copy of all that one person told, as a Word document. Nothing of either is kept or logged."""
 
 from collections.abc import Callable
 

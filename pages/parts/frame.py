@@ -30,6 +30,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("lost_card.py", "A lost card", "lost-card", Action.ADMINISTER),
     ("letters_back.py", "Letters to leave", "letters-to-leave", Action.ADMINISTER),
     ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
+    ("keeping.py", "How long we keep things", "how-long-we-keep", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
 )
 HIDDEN = frozenset({"story"})

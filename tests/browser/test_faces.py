@@ -71,6 +71,8 @@ SCREENS = {
     "not safe steward": ("steward", "not-safe", "Someone is not safe"),
     "texts as typed": ("steward", "as-typed", "Texts as typed"),
     "who to call": ("steward", "who-to-call", "Who to call"),
+    "keeping": ("steward", "how-long-we-keep", "How long we keep things"),
+    "a story of theirs": ("steward", "lost-card?story={story}&do=other", "What do they want?"),
     "taken out": ("steward", "taken-out", "What is taken out"),
     "bring in": ("researcher", "bring-in", "Bring in stories from a file"),
     "themes": ("sub\u2011group", "themes", "What people told us"),

@@ -64,7 +64,10 @@ class Traces:
     def found(self) -> Iterator[tuple[str, str]]:
         """File by file, what is still there."""
         for path in sorted(one for one in self.data.rglob("*") if one.is_file()):
-            body = path.read_bytes()
+            try:
+                body = path.read_bytes()
+            except FileNotFoundError:  # a journal of a database at work
+                continue
             text = body.decode("utf-8", "ignore")
             pieces = {text[at : at + PIECE] for at in range(len(text))} & self.pieces
             if pieces:

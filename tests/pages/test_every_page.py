@@ -16,6 +16,7 @@ HEADINGS = {
     "who_to_call.py": "Who to call",
     "with_a_card.py": "With a card",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
+    "keeping.py": "How long we keep things",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip
 SYSTEM_WORDS = ("None", "null", "Traceback", "{", "}")
