@@ -6,7 +6,11 @@
 Stories come in already approved and readable; `before_review=True` leaves one waiting, with its original in the vault.
 """
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -26,6 +30,16 @@ from insight.stories.inquiry import TellerKind
 from insight.stories.story import NewStory
 from insight.stories.text import Approval, Original, ProtectedText
 
+PROJECT = Path(__file__).resolve().parents[1]
+MAKE_DEMO = """
+from insight.access.reader import system
+from insight.jobs import work_through
+from insight.wiring import services
+built = services()
+built.demo.load()
+work_through(built, None)
+built.themes.build(system("theme build"))
+"""
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
 
 
@@ -72,6 +86,22 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with its tables and nothing in them, to copy: making them takes longer than most tests."""
     made = tmp_path_factory.mktemp("empty") / "insight.db"
     open_database(f"sqlite:///{made}").dispose()
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The data folder of a demo bank with its themes, to copy: made once for all test processes."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    made = shared / "demo-data"
+    with (shared / "demo-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            kept = {name: value for name, value in os.environ.items() if not name.startswith("INSIGHT_")}
+            unfinished = made.with_suffix(".unfinished")
+            environment = {**kept, "INSIGHT_DATA_DIR": str(unfinished)}
+            subprocess.run([sys.executable, "-c", MAKE_DEMO], cwd=PROJECT, env=environment, check=True)
+            unfinished.rename(made)
     return made
 
 
