@@ -347,7 +347,6 @@ class Services(Leaving):
 
 def services(settings: Settings | None = None) -> Services:
     """The services of one installation. Models are only ever read from this machine."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
     return Services(settings or Settings())
 
 

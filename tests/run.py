@@ -12,7 +12,7 @@ CHROMIUM = "/usr/bin/chromium"
 
 def main() -> int:
     """Run every step; the first that fails ends it."""
-    _want_chromium()
+    _want_tools()
     python = sys.executable
     steps = [
         [python, "-m", "ruff", "check", "."],
@@ -39,18 +39,20 @@ def main() -> int:
             return code
     if not Path(CHROMIUM).exists():
         print("\nSKIPPED: the browser tests. Install Debian's chromium to run them: apt-get install chromium\n")
+    if shutil.which("strace") is None:
+        print("\nSKIPPED: the test that nothing calls out. Install Debian's strace to run it: apt-get install strace\n")
     if "INSIGHT_BENCH_DATA" not in os.environ:
         print("\nSKIPPED: the tests on real texts. Name their folder in INSIGHT_BENCH_DATA to run them.\n")
     return 0
 
 
-def _want_chromium() -> None:
-    """Install Debian's browser where we may, so that nothing is skipped that need not be."""
-    if Path(CHROMIUM).exists() or os.geteuid() != 0 or shutil.which("apt-get") is None:
+def _want_tools() -> None:
+    """Install Debian's browser and tracer where we may, so that nothing is skipped that need not be."""
+    if all(shutil.which(one) for one in ("chromium", "strace")) or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(["apt-get", "update"], **quiet)
-    subprocess.run(["apt-get", "install", "-y", "chromium", "fonts-liberation"], **quiet)
+    subprocess.run(["apt-get", "install", "-y", "chromium", "fonts-liberation", "strace"], **quiet)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`serve` as it is: real processes on loopback that are killed, restarted and ended, with nothing lost by any of it."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -13,7 +14,12 @@ from insight.access.reader import operator
 from insight.child import Child
 from insight.running import free_port
 from insight.stories.story import State
+from insight.themes.search import Mode
 from tests.served import PATIENCE, ROOT, Served, bank_in, report, until
+
+PLACES = ("the library", "a hostel", "the day centre", "a chemist", "the job centre", "a church hall", "the bakery")
+THINGS = ("a kettle", "three tents", "a blue bicycle", "an accordion", "two lanterns", "a sewing machine", "a ladder")
+REST = ("Nobody asked for it back.", "It rained all week after that.", "I still think of it on Sundays.")
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +128,61 @@ def test_a_withdrawal_swaps_the_index_and_others_are_found_meanwhile(house, serv
     assert house.running.index_server().generation > before
     assert [one.name for one in house.settings.vectors.iterdir()] == [str(house.running.index_server().generation)]
     assert ids(house) == others
+
+
+def told_and_killed(house, served, rounds, seed):
+    """Stories come in and are searched for at once, while one process after the other is killed; their ids by words."""
+    dice, told, stop = random.Random(seed), {}, threading.Event()
+
+    def search():
+        while not stop.is_set():
+            ids(house)
+
+    looking = threading.Thread(target=search)
+    looking.start()
+    try:
+        for number in range(rounds):
+            for turn in range(4):
+                words = (
+                    f"Round {number} turn {turn}: {dice.choice(PLACES)} lent {dice.choice(THINGS)} to {number + turn}."
+                )
+                file = served.folder / "one.txt"
+                file.write_text(f"{words} {dice.choice(REST)}", "utf-8")
+                [(story, _)] = house.bringing_in.bring_in(operator(), file, approved_by="Rowan").stories
+                told[story] = words
+                house.hint(story)
+            children = served.children()
+            killed = dice.choice(sorted(children))
+            os.kill(children[killed], signal.SIGKILL)
+            until(lambda before=children[killed], name=killed: served.children().get(name, before) != before)
+    finally:
+        stop.set()
+        looking.join()
+    until(lambda: indexed(house))
+    return told
+
+
+def not_found(house, told):
+    """Stories that a search for their very words does not bring up, whichever way it looks."""
+    return [
+        (mode.value, story)
+        for mode in Mode
+        for story, words in told.items()
+        if story not in {one.facts.id for one in house.search.search(operator(), words, mode=mode, limit=10)}
+    ]
+
+
+def test_what_came_in_while_everything_was_killed_is_found(house, served):
+    told = told_and_killed(house, served, 3, seed=1)
+    assert not_found(house, told) == []
+
+
+@pytest.mark.soak
+def test_twenty_rounds_of_writing_searching_and_killing(house, served):
+    told = told_and_killed(house, served, 20, seed=2)
+    lost = not_found(house, told)
+    sys.stdout.write(f"\n{len(told)} stories, {len(lost)} of {len(told) * len(Mode)} searches did not bring them up\n")
+    assert lost == []
 
 
 # The end, and what is left.

@@ -1,7 +1,6 @@
 """Finds identities in a text: spaCy's names and our own recognisers, weighed against each other. The home of spaCy."""
 
 import importlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -86,7 +85,6 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def _load(pipeline: str) -> Any:
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         spacy = _spacy()
         register()

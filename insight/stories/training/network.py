@@ -1,7 +1,6 @@
 """The tagger as it is trained: MiniLM's layers over fixed vectors of word pieces, with capitals; and its int8 form."""
 
 import logging
-import os
 import warnings
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ _WIDTH = 384
 
 def network(dropout: float) -> Any:
     """A torch module from (1, n, 384) vectors and (1, n) cases, with a mask, to (1, n, tags) scores."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
     import torch
     from transformers import BertModel
     from transformers.utils import logging as told
