@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.figures import Figures
     from insight.stories.inquiries import Asking
     from insight.stories.letters_back import LettersBack
+    from insight.stories.originals import Originals
     from insight.stories.pairs import Pairs
     from insight.stories.policies import Policies
     from insight.stories.policy import Policy
@@ -228,6 +229,13 @@ class Services:
         return Safety(self.bank, now)
 
     @cached_property
+    def originals(self) -> "Originals":
+        """Texts as typed, opened by a steward for a reason."""
+        from insight.stories.originals import Originals
+
+        return Originals(self.bank, now)
+
+    @cached_property
     def figures(self) -> "Figures":
         """How well protection does."""
         from insight.stories.figures import Figures
@@ -306,7 +314,7 @@ class Services:
         """Finding stories."""
         from insight.themes.search import Search
 
-        return Search(self.bank, lambda: self.embedder, self.index)
+        return Search(self.bank, lambda: self.embedder, self.index, now)
 
     @cached_property
     def themes(self) -> "Shelf":
@@ -321,7 +329,7 @@ class Services:
         """Better or worse."""
         from insight.measure.feeling import Feeling
 
-        return Feeling(self.bank, self.settings.small_number)
+        return Feeling(self.bank, now, self.settings.small_number)
 
     @cached_property
     def demo(self) -> "Demo":

@@ -53,7 +53,13 @@ if may(reader, Action.KEEP_SAFE) and may(reader, Action.ADMINISTER):
         nothing = False
         st.subheader("A text that may be needed")
         st.text(f"{asked.asked_name} asks you to agree that a text as typed is kept a while longer.")
-        st.page_link("pages/safe.py", label="Look at what is asked")
+        st.page_link("pages/as_typed.py", label="Look at what is asked")
+    for opened in services.originals.openings(reader):
+        if opened.seen_by is None and opened.by != reader.id:
+            nothing = False
+            st.subheader("A text as typed was opened")
+            st.text(f"{opened.by_name} opened one on {opened.at:%d %B at %H:%M}. Another steward has to look at that.")
+            st.page_link("pages/as_typed.py", label="Look at why it was opened")
 if may(reader, Action.SEE_THEMES):
     listed = services.themes.list(reader)
     if listed.themes:

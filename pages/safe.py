@@ -1,10 +1,9 @@
-"""Someone is not safe: whom to call, what was passed on, and texts that two stewards keep a while longer."""
+"""Someone is not safe: whom to call, and what was passed on."""
 
 import streamlit as st
 
 from insight.access.gate import Action, may
 from pages.parts.guard import require
-from pages.parts.holds import holds
 from pages.parts.safety import pass_it_on, what_to_do
 from pages.parts.wiring import house
 
@@ -24,4 +23,4 @@ for one in entries:
 if not entries:
     st.text("Nothing so far.")
 if steward:
-    holds(reader)
+    st.page_link("pages/as_typed.py", label="The text as typed may be needed")

@@ -9,7 +9,7 @@ from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import plain, who_tells
 from pages.parts.safety import NOTHING_DECIDED, support
-from pages.parts.story_actions import recognise, thanks
+from pages.parts.story_actions import recognise, stand_aside, thanks
 from pages.parts.wiring import house
 
 HEADINGS = {Part.DIFFERENCE: "What made the difference"}
@@ -33,6 +33,8 @@ try:
     support()
     if st.button("I think I know who this is", type="tertiary"):
         recognise(reader, story.id)
+    if st.button("I know this person. Show me nothing more of theirs", type="tertiary"):
+        stand_aside(reader, story.id)
 except InsightError as error:
     if not thanks():
         st.error(str(error))

@@ -6,12 +6,18 @@
 Stories come in already approved and readable; `before_review=True` leaves one waiting, with its original in the vault.
 """
 
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
+from sqlalchemy import event
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
@@ -24,6 +30,16 @@ from insight.stories.inquiry import TellerKind
 from insight.stories.story import NewStory
 from insight.stories.text import Approval, Original, ProtectedText
 
+PROJECT = Path(__file__).resolve().parents[1]
+MAKE_DEMO = """
+from insight.access.reader import system
+from insight.jobs import work_through
+from insight.wiring import services
+built = services()
+built.demo.load()
+work_through(built, None)
+built.themes.build(system("theme build"))
+"""
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
 
 
@@ -65,10 +81,37 @@ def master() -> MultiFernet:
     return MultiFernet([Fernet(Fernet.generate_key())])
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in them, to copy: making them takes longer than most tests."""
+    made = tmp_path_factory.mktemp("empty") / "insight.db"
+    open_database(f"sqlite:///{made}").dispose()
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The data folder of a demo bank with its themes, to copy: made once for all test processes."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    made = shared / "demo-data"
+    with (shared / "demo-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            kept = {name: value for name, value in os.environ.items() if not name.startswith("INSIGHT_")}
+            unfinished = made.with_suffix(".unfinished")
+            environment = {**kept, "INSIGHT_DATA_DIR": str(unfinished)}
+            subprocess.run([sys.executable, "-c", MAKE_DEMO], cwd=PROJECT, env=environment, check=True)
+            unfinished.rename(made)
+    return made
+
+
 @pytest.fixture
-def bank(tmp_path: Path, master: MultiFernet) -> Bank:
-    """An empty bank at `tmp_path / "insight.db"`."""
+def bank(tmp_path: Path, empty: Path, master: MultiFernet) -> Bank:
+    """An empty bank at `tmp_path / "insight.db"`. It is as the product's but for power cuts, which no test here has."""
+    shutil.copyfile(empty, tmp_path / "insight.db")
     engine = open_database(f"sqlite:///{tmp_path / 'insight.db'}")
+    engine.dispose()
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     yield Bank(engine, lambda: master)
     engine.dispose()
 

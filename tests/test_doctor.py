@@ -11,6 +11,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from insight.access.reader import Reader, Role, operator
+from insight.clock import now
 from insight.doctor import Finding, backups, bank, machine, models, people
 from insight.errors import NotAllowed
 from insight.settings import Settings
@@ -19,6 +20,7 @@ from insight.stories.story import State
 from insight.stories.text import Original
 from insight.wiring import Services, services
 
+TODAY = now().date()
 LOOKS = {
     "database", "keys", "clock", "permissions", "review", "consent", "originals", "withdrawals", "index", "backups",
     "models", "disk", "encryption", "audit",
@@ -101,7 +103,7 @@ def _everything() -> tuple[Any, Any]:
     from insight.access.gate import scope
     from insight.stories.filters import Filters
 
-    return scope(operator()), Filters()
+    return scope(operator(), today=TODAY), Filters()
 
 
 @pytest.mark.parametrize(
@@ -282,9 +284,13 @@ def test_agreements_to_ask_for_again(built: Services) -> None:
     change(built, f"UPDATE consent SET review_on = '{today + timedelta(days=20)}'")
     assert findings(built, "consent")[0].says.startswith("2 people are to be asked within a month")
     change(built, f"UPDATE consent SET review_on = '{today}' WHERE id = (SELECT min(id) FROM consent)")
-    assert [one.well for one in findings(built, "consent")] == [False, True]
-    change(built, "UPDATE story SET consent = (SELECT max(id) FROM consent)")  # agreed anew: the older holds for none
+    assert findings(built, "consent")[0].says.startswith("1 people are to be asked within a month")
+    assert findings(built, "consent")[1].says.startswith("For 1 people")
     assert wrong(built, "consent") == []
+    change(built, f"UPDATE consent SET outside = 1, review_on = '{today - timedelta(days=4)}'")
+    assert "2 people agreed" in wrong(built, "consent")[0]
+    change(built, "UPDATE story SET consent = (SELECT max(id) FROM consent)")  # agreed anew: the older holds for none
+    assert "1 people agreed" in wrong(built, "consent")[0]
 
 
 def test_originals_that_should_be_gone(built: Services) -> None:

@@ -13,11 +13,14 @@ import pytest
 
 from insight.access.gate import scope
 from insight.access.reader import operator, system
+from insight.clock import now
 from insight.logs import LEFT_OUT, known_keys_only
 from insight.settings import PROJECT, Settings
 from insight.stories.story import State
 from insight.themes.passages import cut
 from insight.wiring import with_worker
+
+TODAY = now().date()
 
 ROOT = Path(__file__).parents[1]
 CANARY = "quillfeather wombat"
@@ -216,7 +219,7 @@ def kill_rounds(house, tell, worker, rounds, seed):
 def lost_or_doubled(house, told):
     """The stories that have not exactly the passages and vectors that one run over them makes."""
     wrong = []
-    everything = scope(system("index"))
+    everything = scope(system("index"), today=TODAY)
     model = house.embedder.model_id
     with house.bank.reading() as work:
         approvals = [one.subject for one in work.records.entries(10_000) if one.what == "story_approved"]

@@ -18,9 +18,10 @@ class Account:
     role: Role
     organisation: str | None
     teams: frozenset[str]
+    subgroups: frozenset[str]
     active: bool
     demo: bool
 
     def reader(self) -> Reader:
         """This account as an asker."""
-        return Reader(self.id, self.name, self.role, self.organisation, self.teams)
+        return Reader(self.id, self.name, self.role, self.organisation, self.teams, self.subgroups)

@@ -6,6 +6,7 @@ read by" are decided in one place.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from insight.access.reader import Reader, Role
@@ -87,16 +88,20 @@ def require(reader: Reader, action: Action) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which approved stories one reader may see for one use. Made by `scope` only.
+    """Which approved stories one reader may see for one use on one day. Made by `scope` only.
 
-    `own` limits to the stories an account took part in or brought in; `nothing` admits none; `held` admits those
-    and only those that somebody recognised. `teller` is for whoever sits with the holder of a card: all that this one
-    person told, whatever they agreed to and whether or not it is held, but never past "not to be read by".
+    `own` limits to the stories an account took part in or brought in; `subgroups` to inquiries that are open to all or
+    to one of these; `nothing` admits none; `held` admits those and only those that somebody recognised. `teller` is for
+    whoever sits with the holder of a card: all that this one person told, whatever they agreed to and whether or not it
+    is held, but never past "not to be read by".
     """
 
     use: Use
+    today: date
+    account: str
     nothing: bool
     own: str | None
+    subgroups: frozenset[str] | None
     unknown_consent: bool
     organisation: str | None
     teams: frozenset[str]
@@ -112,33 +117,38 @@ class Scope:
             return False
         if self.teller is not None:
             return facts.storyteller == self.teller
-        if facts.held is not self.held:
+        if facts.held is not self.held or self.account in facts.stood_aside:
             return False
         if self.own is not None and self.own not in facts.interviewers and self.own != facts.brought_by:
             return False
+        if self.subgroups is not None and facts.subgroups and not self.subgroups & facts.subgroups:
+            return False
         if not consent.known:
             return self.unknown_consent and self.use is Use.INSIDE
-        return consent.allows(self.use) and not (self.use is Use.OUTSIDE and facts.unsigned)
+        return consent.allows(self.use, self.today) and not (self.use is Use.OUTSIDE and facts.unsigned)
 
 
-def scope(reader: Reader, use: Use = Use.INSIDE) -> Scope:
-    """Which stories this reader may see for this use."""
+def scope(reader: Reader, use: Use = Use.INSIDE, *, today: date) -> Scope:
+    """Which stories this reader may see for this use on this day."""
     everything = reader.role in _ALL_STORIES
     return Scope(
         use=use,
+        today=today,
+        account=reader.id,
         nothing=not (everything or reader.role is Role.INTERVIEWER),
         own=None if everything else reader.id,
+        subgroups=reader.subgroups if reader.role is Role.MEMBER else None,
         unknown_consent=reader.role in _REVIEWERS,
         organisation=reader.organisation,
         teams=reader.teams,
     )
 
 
-def scope_of_held(reader: Reader) -> Scope:
+def scope_of_held(reader: Reader, *, today: date) -> Scope:
     """The stories that somebody recognised, for those who look at them again; for others none."""
-    return replace(scope(reader), held=True, nothing=not may(reader, Action.SIGN_OFF))
+    return replace(scope(reader, today=today), held=True, nothing=not may(reader, Action.SIGN_OFF))
 
 
-def scope_of_teller(reader: Reader, storyteller: str) -> Scope:
+def scope_of_teller(reader: Reader, storyteller: str, *, today: date) -> Scope:
     """What the person told who gave this reader their card; for those who may not use a card nothing."""
-    return replace(scope(reader), teller=storyteller, nothing=not may(reader, Action.USE_CARD))
+    return replace(scope(reader, today=today), teller=storyteller, nothing=not may(reader, Action.USE_CARD))

@@ -31,13 +31,14 @@ ROLE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks, in which role, from which organisation and teams. `id` is an account's, or a named purpose."""
+    """Who asks, in which role, from which organisation, teams and sub-groups. `id` is an account's, or a purpose."""
 
     id: str
     name: str
     role: Role
     organisation: str | None = None
     teams: frozenset[str] = frozenset()
+    subgroups: frozenset[str] = frozenset()
 
 
 def operator() -> Reader:

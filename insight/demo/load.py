@@ -92,7 +92,7 @@ class Demo:
             Consent(
                 inside=agreed["inside"], room=agreed["room"], outside=agreed["outside"], quotes=agreed["quotes"],
                 not_organisations=frozenset(work.alliance.organisation(name) for name in told["not_read_by"]),
-                taken_by=DEMO, given_on=told_on, review_on=told_on + timedelta(days=730),
+                taken_by=DEMO, given_on=told_on, review_on=self._clock().date() + timedelta(days=730),
             ),
         )  # fmt: skip
         pair = tuple(

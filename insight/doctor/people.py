@@ -33,14 +33,18 @@ def consent(services: "Services", _fix: bool) -> Iterator[Finding]:
     today = now().date()
     with services.bank.reading() as work:
         past, soon = work.tellers.to_ask_again(today), work.tellers.to_ask_again(today + LONG)
-    if past:
-        says = f"{past:,} people should have been asked by now whether what they agreed to still holds."
-        yield Finding("consent", False, says)
+        wide = work.tellers.to_ask_again(today - PATIENCE, wide=True)
     if soon > past:
         says = f"{soon - past:,} people are to be asked within a month whether what they agreed to still holds."
         yield Finding("consent", True, says)
-    elif not past:
-        yield Finding("consent", True, "Nobody has to be asked within a month whether what they agreed to still holds.")
+    else:
+        yield Finding("consent", True, "Nobody is to be asked within a month whether what they agreed to still holds.")
+    if wide:
+        says = f"{wide:,} people agreed to wider use until a day that is over, and this still stands. Start Insight."
+        yield Finding("consent", False, says)
+    elif past:
+        says = f"For {past:,} people that day is over: what they told is for inside only until they are asked again."
+        yield Finding("consent", True, says)
 
 
 def originals(services: "Services", fix: bool) -> Iterator[Finding]:

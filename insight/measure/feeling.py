@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from insight.access.gate import Action, require, scope
@@ -11,7 +11,6 @@ from insight.measure.answers import STEPS, Answer, Answered
 from insight.measure.disclosure import Group, Shown, protect
 from insight.ports import Bank
 from insight.stories.inquiry import TellerKind
-from insight.stories.script import Use
 from insight.stories.story import Facts, Part
 
 EVERYONE = "everyone"
@@ -62,9 +61,10 @@ class Difference:
 class Feeling:
     """The measure, as far as it may be seen."""
 
-    def __init__(self, bank: Bank, small_number: int) -> None:
+    def __init__(self, bank: Bank, clock: Callable[[], datetime], small_number: int) -> None:
         """Groups and answers of fewer than `small_number` people are not shown."""
         self._bank = bank
+        self._clock = clock
         self._small_number = small_number
 
     def counts(self, reader: Reader, by: Grouping) -> tuple[Row, ...]:
@@ -85,7 +85,7 @@ class Feeling:
         """What made the difference, as people said it, newest first: it is read before any figure."""
         require(reader, Action.SEE_FEELING)
         with self._bank.reading() as work:
-            stories = work.stories.with_part(Part.DIFFERENCE, scope(reader, Use.INSIDE), limit)
+            stories = work.stories.with_part(Part.DIFFERENCE, scope(reader, today=self._clock().date()), limit)
         return tuple(
             Difference(one.facts, str(one.text)[said.start : said.end])
             for one in stories
@@ -117,7 +117,7 @@ class Feeling:
         """All views at once, whichever is asked for: only together can they be kept from giving one another away."""
         require(reader, Action.SEE_FEELING)
         with self._bank.reading() as work:
-            found = work.feelings.answered(scope(reader, Use.INSIDE))
+            found = work.feelings.answered(scope(reader, today=self._clock().date()))
         # Oldest first, so that later answers replace earlier ones; what has no date is older than what has.
         answered = sorted(found, key=lambda one: one.told_on or date.min)
         views = {

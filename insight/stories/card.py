@@ -76,7 +76,7 @@ class WithACard:
         teller = self.storyteller_of(reader, code)
         with self._bank.reading() as work:
             told = _told(work, teller)
-            within = scope_of_teller(reader, teller)
+            within = scope_of_teller(reader, teller, today=self._clock().date())
             titles = {one.id: one.facts.title for one in work.stories.some([one.id for one in told], within)}
             return Theirs(
                 told=tuple(
@@ -85,7 +85,7 @@ class WithACard:
                 ),
                 agreed=_agreed(work, told),
                 readers=_readers(work, told),
-                themes=_themes(work, reader, teller),
+                themes=_themes(work, reader, teller, self._clock().date()),
                 pick_up=work.vault.fetch(teller, PICK_UP_WORD) or "",
             )
 
@@ -96,7 +96,7 @@ class WithACard:
         """
         teller = self.storyteller_of(reader, code)
         with self._bank.writing() as work:
-            found = work.stories.get(story, scope_of_teller(reader, teller))
+            found = work.stories.get(story, scope_of_teller(reader, teller, today=self._clock().date()))
             work.records.write(reader.id, "shown_to_teller", story, self._clock())
             return found
 
@@ -135,7 +135,7 @@ class WithACard:
                 old = work.tellers.consent(before)
                 new = _version(old, answers, reader, now.date())
                 work.stories.agree_anew(before, work.tellers.agree(teller, new, before))
-                if any(old.allows(use) and not new.allows(use) for use in (Use.INSIDE, Use.QUOTES)):
+                if any(old.agreed_to(use) and not new.agreed_to(use) for use in (Use.INSIDE, Use.QUOTES)):
                     _unname(work, [one.id for one in told if one.consent == before])
             for one in told:
                 work.records.write(reader.id, "consent_changed", one.id, now)
@@ -157,7 +157,7 @@ class WithACard:
         require(reader, Action.ADMINISTER)
         code = new_code(self._code_words())
         with self._bank.writing() as work:
-            teller = work.stories.get(story, scope(reader)).facts.storyteller
+            teller = work.stories.get(story, scope(reader, today=self._clock().date())).facts.storyteller
             _give(work, teller, code)
             work.records.write(reader.id, "card_replaced", story, self._clock())
             pick_up = work.vault.fetch(teller, PICK_UP_WORD) or ""
@@ -249,13 +249,13 @@ def _readers(work: Work, told: Sequence[Told]) -> tuple[tuple[Role, int], ...]:
     return tuple((role, roles.count(role)) for role in Role if role in roles)
 
 
-def _themes(work: Work, reader: Reader, teller: str) -> tuple[str, ...]:
+def _themes(work: Work, reader: Reader, teller: str, today: date) -> tuple[str, ...]:
     """What the themes are called. A heading in somebody else's words is told only to who may read that somebody."""
-    placed = work.themes.placed(scope_of_teller(reader, teller))
+    placed = work.themes.placed(scope_of_teller(reader, teller, today=today))
     mine = {one.passage.id for many in placed.values() for one in many}
     found = [one for one in work.themes.all() if one.id in placed]
     taken_from = [one.name_passage for one in found if one.name_passage]
-    open_to_reader = mine | work.passages.some(taken_from, scope(reader, Use.QUOTES)).keys()
+    open_to_reader = mine | work.passages.some(taken_from, scope(reader, Use.QUOTES, today=today)).keys()
     return tuple(
         one.name if one.human_name or one.name_passage is None or one.name_passage in open_to_reader
         else plain_name(one.words)

@@ -70,8 +70,16 @@ class Consent:
             case Use.QUOTES:
                 return replace(self, quotes=yes)
 
-    def allows(self, use: Use) -> bool:
-        """Whether this use was agreed to. Every wider use needs the inside one as well."""
+    def agreed_to(self, use: Use) -> bool:
+        """Whether this use was agreed to, whatever the day. Every wider use needs the inside one as well."""
         if use is Use.OUTSIDE and self.waits_for_a_second_yes:
             return False
         return self.inside is True and self.answer(use) is True
+
+    def allows(self, use: Use, today: date) -> bool:
+        """Whether this use was agreed to and still holds.
+
+        From the day of review on only the inside one does, and from the day of erasure on none.
+        """
+        ends = self.erase_on if use is Use.INSIDE else min(filter(None, (self.review_on, self.erase_on)), default=None)
+        return self.agreed_to(use) and (ends is None or today < ends)

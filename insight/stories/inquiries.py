@@ -15,7 +15,6 @@ from insight.stories import prompts as typed
 from insight.stories.inquiry import Inquiry, Prompt, QuestionSet
 from insight.stories.prompts import Compared
 from insight.stories.protect import Detector
-from insight.stories.script import Use
 
 LONGEST_NAME = 80
 LONGEST_PURPOSE = 400
@@ -68,7 +67,7 @@ class Asking:
         """One inquiry with its versions, and how many of those whom this reader may read told under each."""
         require(reader, Action.ASK)
         with self._bank.reading() as work:
-            told = work.inquiries.told(inquiry, scope(reader, Use.INSIDE))
+            told = work.inquiries.told(inquiry, scope(reader, today=self._clock().date()))
             found = work.inquiries.get(inquiry)
             return History(found, tuple(self._round(one, told) for one in work.inquiries.versions(inquiry)))
 

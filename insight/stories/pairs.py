@@ -14,7 +14,6 @@ from insight.ports import Bank, Work
 from insight.stories.interview import JOB_WORDS, KindOfJob
 from insight.stories.protect import Detector
 from insight.stories.reflection import Done, Reflection
-from insight.stories.script import Use
 from insight.stories.together import Meeting, Together, together
 
 # How far somebody's work usually is from the front door: for distance between two kinds of job, and never shown.
@@ -199,7 +198,7 @@ class Pairs:
         with self._bank.reading() as work:
             found = [
                 Struck(one.interview, one.made_on, text)
-                for one in work.pairs.reflections(scope(reader, Use.INSIDE))
+                for one in work.pairs.reflections(scope(reader, today=self._clock().date()))
                 if (text := work.vault.fetch(one.interview, _struck(one.account)))
             ]
         return tuple(found)

@@ -11,7 +11,6 @@ from insight.ports import Bank, Work
 from insight.stories import aliases, proposal, received
 from insight.stories.proposal import Change, Proposal
 from insight.stories.risk import Risk, judged
-from insight.stories.script import Use
 from insight.stories.spans import Span
 from insight.stories.story import Part, State, Stretch, Waiting, Whose
 from insight.stories.text import Approval, ProtectedText
@@ -145,7 +144,7 @@ class Protection:
         """Stories that another person approved and that need a second one."""
         require(reader, Action.SECOND_LOOK)
         with self._bank.reading() as work:
-            return work.reviews.waiting(scope(reader, Use.INSIDE), reader.id)
+            return work.reviews.waiting(scope(reader, today=self._clock().date()), reader.id)
 
     def second_look(self, reader: Reader, story: str) -> tuple[str, tuple[Stretch, ...], Risk]:
         """The protected words as the first reader left them, and what could still give somebody away."""
@@ -210,7 +209,7 @@ class Protection:
         return proposal.load(work, story)
 
     def _second(self, work: Work, reader: Reader, story: str) -> Proposal:
-        if all(one.id != story for one in work.reviews.waiting(scope(reader, Use.INSIDE), reader.id)):
+        if all(one.id != story for one in work.reviews.waiting(scope(reader, today=self._clock().date()), reader.id)):
             raise NotFound(NOT_YOURS)
         return proposal.load(work, story)
 

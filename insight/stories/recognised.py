@@ -10,7 +10,6 @@ from insight.ports import Bank
 from insight.stories import mask, proposal, risk
 from insight.stories.protect import keep_approved
 from insight.stories.risk import Risk
-from insight.stories.script import Use
 from insight.stories.story import ProtectedStory
 from insight.stories.text import Approval, ProtectedText
 
@@ -40,7 +39,7 @@ class Recognised:
         require(reader, Action.RAISE_CONCERN)
         now = self._clock()
         with self._bank.writing() as work:
-            work.stories.get(story, scope(reader, Use.INSIDE))
+            work.stories.get(story, scope(reader, today=now.date()))
             work.stories.hold(story)
             work.reviews.count(f"{now:%Y-%m}", "", "recognised", 1)
             work.records.write(reader.id, "story_held", story, now)
@@ -48,7 +47,7 @@ class Recognised:
     def waiting(self, reader: Reader) -> tuple[ProtectedStory, ...]:
         """Stories out of view, for those who look again."""
         require(reader, Action.SIGN_OFF)
-        held = scope_of_held(reader)
+        held = scope_of_held(reader, today=self._clock().date())
         with self._bank.reading() as work:
             return work.stories.some(work.reviews.held(held), held)
 
@@ -56,7 +55,7 @@ class Recognised:
         """One of them, with the sentences that could give somebody away. Opening it is audited."""
         require(reader, Action.SIGN_OFF)
         with self._bank.writing() as work:
-            found = work.stories.get(story, scope_of_held(reader))
+            found = work.stories.get(story, scope_of_held(reader, today=self._clock().date()))
             work.records.write(reader.id, "story_opened", story, self._clock())
         return Again(found, risk.judged(str(found.text)))
 
@@ -65,7 +64,7 @@ class Recognised:
         require(reader, Action.SIGN_OFF)
         now = self._clock()
         with self._bank.writing() as work:
-            found = work.stories.get(story, scope_of_held(reader))
+            found = work.stories.get(story, scope_of_held(reader, today=now.date()))
             before = str(found.text)
             done = mask.cut(before, start, end, proposal.LEFT_OUT)
             stretches = tuple(proposal.moved(found.stretches, done))
@@ -83,6 +82,6 @@ class Recognised:
         """It can be read again, as far as its consent reaches."""
         require(reader, Action.SIGN_OFF)
         with self._bank.writing() as work:
-            work.stories.get(story, scope_of_held(reader))
+            work.stories.get(story, scope_of_held(reader, today=self._clock().date()))
             work.stories.hold(story, held=False)
             work.records.write(reader.id, "story_given_back", story, self._clock())

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from insight.errors import BadInput
 
@@ -74,6 +75,38 @@ class KeptOriginal:
     words: int
     goes_at: datetime | None
     hold: Hold | None
+
+
+class Reason(StrEnum):
+    """Why a text as typed has to be opened. Curiosity is none, and checking what was hidden is the reviewer's work."""
+
+    DANGER = "danger"
+    TELLER = "teller"
+    LAW = "law"
+    LOST = "lost"
+
+
+REASON_WORDS = {
+    Reason.DANGER: "Somebody may be in serious danger",
+    Reason.TELLER: "Whoever told it asks what was typed",
+    Reason.LAW: "A court or the police have ordered it in writing",
+    Reason.LOST: "Something was taken out by mistake and is needed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """That a steward opened a text as typed: who (id and name), why and until when, and who has seen that."""
+
+    id: str
+    story: str
+    by: str
+    by_name: str
+    reason: Reason
+    at: datetime
+    until: datetime
+    seen_by: str | None
+    seen_name: str | None
 
 
 # Numbers that are the same everywhere in England; those of the council only the alliance can know.

@@ -119,7 +119,7 @@ class Safety:
             work.records.write(reader.id, "hold_ended", story, self._clock())
 
     def _originals(self, work: Work, reader: Reader) -> tuple[KeptOriginal, ...]:
-        return work.safety.originals(scope(reader), self._clock())
+        return work.safety.originals(scope(reader, today=self._clock().date()), self._clock())
 
     def _original(self, work: Work, reader: Reader, story: str) -> KeptOriginal:
         found = next((one for one in self._originals(work, reader) if one.story == story), None)

@@ -10,7 +10,6 @@ from insight.errors import NotFound, Refused
 from insight.ports import Bank, Work
 from insight.stories import risk
 from insight.stories.risk import Risk, Trait
-from insight.stories.script import Use
 from insight.stories.story import ProtectedStory
 
 # A motivated intruder is competent, has the internet, libraries and public records, and asks people; no burglar
@@ -46,7 +45,7 @@ class SignOff:
         """Stories that could be shared outside but for a signature."""
         require(reader, Action.SIGN_OFF)
         with self._bank.reading() as work:
-            inside = scope(reader, Use.INSIDE)
+            inside = scope(reader, today=self._clock().date())
             return work.stories.some(work.reviews.to_sign(inside), inside)
 
     def look(self, reader: Reader, story: str) -> Judged:
@@ -56,7 +55,7 @@ class SignOff:
             found = self._waits(work, reader, story)
             work.records.write(reader.id, "story_opened", story, self._clock())
             text, teller = str(found.text), found.facts.storyteller
-            inside = scope(reader, Use.INSIDE)
+            inside = scope(reader, today=self._clock().date())
             sharers = {trait: work.stories.tellers_of(trait[1], inside, teller) for trait in risk.traits(text)}
         return Judged(found, risk.judged(text), risk.singled_out(sharers, self._small_number))
 
@@ -72,7 +71,7 @@ class SignOff:
             work.records.write(reader.id, "story_signed_off", story, now)
 
     def _waits(self, work: Work, reader: Reader, story: str) -> ProtectedStory:
-        inside = scope(reader, Use.INSIDE)
+        inside = scope(reader, today=self._clock().date())
         if story not in work.reviews.to_sign(inside):
             raise NotFound("This story does not wait for a signature.")
         return work.stories.get(story, inside)

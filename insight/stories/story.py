@@ -85,6 +85,8 @@ class Facts:
     consent: Consent
     pseudonym: str = ""
     unsigned: bool = False  # it holds what harms whoever is recognised, and nobody has signed its wider use
+    subgroups: frozenset[str] = frozenset()  # whom its inquiry is limited to; none for everybody
+    stood_aside: frozenset[str] = frozenset()  # readers who know its teller and asked not to be shown it
 
     @property
     def season(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from insight.access.gate import Action, Scope, require, scope
@@ -9,7 +10,6 @@ from insight.access.reader import Reader
 from insight.errors import BadInput, Unavailable
 from insight.ports import Bank, Work
 from insight.stories.filters import Filters
-from insight.stories.script import Use
 from insight.stories.story import Facts, ProtectedStory
 from insight.themes.embedder import Embedder
 from insight.themes.exact import ExactIndex
@@ -51,12 +51,17 @@ class Search:
     """The story bank, searched."""
 
     def __init__(
-        self, bank: Bank, embedder: Callable[[], Embedder], index: Callable[[], NeighbourIndex | None]
+        self,
+        bank: Bank,
+        embedder: Callable[[], Embedder],
+        index: Callable[[], NeighbourIndex | None],
+        clock: Callable[[], datetime],
     ) -> None:
         """`index` gives the running neighbour index; without one the rows themselves are scanned."""
         self._bank = bank
         self._embedder = embedder
         self._index = index
+        self._clock = clock
 
     def search(
         self, reader: Reader, query: str, *, mode: Mode = Mode.HYBRID, limit: int = 10, filters: Filters | None = None
@@ -80,7 +85,7 @@ class Search:
                 raise BadInput("Write what you are looking for, in your own words.")
             if len(query) > LONGEST_QUERY:
                 raise BadInput("This is too long to search for. Try a sentence or two.")
-        within = scope(reader, Use.INSIDE)
+        within = scope(reader, today=self._clock().date())
         with self._bank.reading() as work:
             chosen = work.stories.chosen(within, filters) if filters and filters.any else None
             scan = _Scan(work, within, self._embedder)
@@ -89,7 +94,7 @@ class Search:
     def like(self, reader: Reader, story: str, limit: int = 10) -> tuple[Result, ...]:
         """Stories that are near this one in meaning."""
         require(reader, Action.SEARCH)
-        within = scope(reader, Use.INSIDE)
+        within = scope(reader, today=self._clock().date())
         with self._bank.reading() as work:
             text = str(work.stories.get(story, within).text)
             scan = _Scan(work, within, self._embedder)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader, system
@@ -93,7 +93,7 @@ class Shelf:
             build = work.themes.begin(embedder.model_id, self._clock())
         try:
             with self._bank.reading() as work:
-                found = find(work, scope(system("theme build"), Use.INSIDE), embedder, self._discover)
+                found = find(work, scope(system("theme build"), today=self._clock().date()), embedder, self._discover)
             with self._bank.writing() as work:
                 self._keep(work, build, found)
                 work.records.write(reader.id, "themes_built", build, self._clock(), themes=len(found.themes))
@@ -112,15 +112,16 @@ class Shelf:
     def list(self, reader: Reader) -> Listed:
         """The themes as this reader may see them."""
         require(reader, Action.SEE_THEMES)
-        within = scope(reader, Use.INSIDE)
+        today = self._clock().date()
+        within = scope(reader, today=today)
         with self._bank.reading() as work:
             build = work.themes.newest_build()
             placed = work.themes.placed(within)
-            quotes = work.themes.quotes(scope(reader, Use.QUOTES))
+            quotes = work.themes.quotes(scope(reader, Use.QUOTES, today=today))
             wanted = {one.passage.story for many in placed.values() for one in many}
             stories = {one.id: one for one in work.stories.some(sorted(wanted), within)}
             lines = tuple(
-                _line(theme, placed[theme.id], stories, _first_quote(quotes.get(theme.id, ()), stories))
+                _line(theme, placed[theme.id], stories, _first_quote(quotes.get(theme.id, ()), stories), today)
                 for theme in work.themes.all()
                 if theme.id in placed
             )
@@ -133,11 +134,12 @@ class Shelf:
     def show(self, reader: Reader, theme: str) -> Opened:
         """One theme with everything in it that this reader may see."""
         require(reader, Action.SEE_THEMES)
-        within = scope(reader, Use.INSIDE)
+        today = self._clock().date()
+        within = scope(reader, today=today)
         with self._bank.reading() as work:
             kept = work.themes.get(theme)
             placed = work.themes.placed(within, theme).get(theme, ())
-            quotes = work.themes.quotes(scope(reader, Use.QUOTES)).get(theme, ())
+            quotes = work.themes.quotes(scope(reader, Use.QUOTES, today=today)).get(theme, ())
             wanted = sorted({one.passage.story for one in placed} | {one.passage.story for one in quotes})
             stories = {one.id: one for one in work.stories.some(wanted, within)}
         fits = {one.passage.id: one for one in placed}
@@ -150,7 +152,7 @@ class Shelf:
             if one.passage.id in fits
         )  # fmt: skip
         passages = tuple(_shown(stories[one.passage.story], one, one.passage.start, one.passage.end) for one in placed)
-        return Opened(_line(kept, placed, stories, telling[0].text if telling else None), telling, passages)
+        return Opened(_line(kept, placed, stories, telling[0].text if telling else None, today), telling, passages)
 
     def rename(self, reader: Reader, theme: str, name: str) -> None:
         """Give a theme a human name, which wins over the machine's from now on; an empty one takes it back."""
@@ -167,7 +169,7 @@ class Shelf:
     def _keep(self, work: Work, build: str, found: Found) -> None:
         """Themes that go on keep their id, their people's name and, while its words are still there, their heading."""
         now = self._clock()
-        within = scope(system("theme build"), Use.INSIDE)
+        within = scope(system("theme build"), today=self._clock().date())
         known = {one.id: one for one in work.themes.all()}
         before = {key: {one.passage.id for one in many} for key, many in work.themes.placed(within).items()}
         if found.themes:
@@ -191,12 +193,14 @@ class Shelf:
         work.themes.finish(build, found.state, found.reason, found.stories, found.passages, found.anchors, now)
 
 
-def _line(theme: KeptTheme, placed: Sequence[Placed], stories: dict[str, ProtectedStory], quote: str | None) -> Line:
+def _line(
+    theme: KeptTheme, placed: Sequence[Placed], stories: dict[str, ProtectedStory], quote: str | None, today: date
+) -> Line:
     facts = {one.passage.story: stories[one.passage.story].facts for one in placed if one.passage.story in stories}
     tellers: dict[str, TellerKind] = {one.storyteller: one.teller for one in facts.values()}
     kinds = tuple((kind, n) for kind in TellerKind if (n := sum(one is kind for one in tellers.values())))
     # A heading in somebody's words is for those who may read that somebody's story, while it may be quoted.
-    quoted = {one.passage.id for one in placed if stories[one.passage.story].facts.consent.allows(Use.QUOTES)}
+    quoted = {one.passage.id for one in placed if stories[one.passage.story].facts.consent.allows(Use.QUOTES, today)}
     name = theme.name if theme.human_name or theme.name_passage is None or theme.name_passage in quoted else None
     return Line(
         id=theme.id,

@@ -63,4 +63,4 @@ def _draw(key: str, kind: str, heading: str, words: Sequence[str], lines: Sequen
 def _answer(agreed: Consent, use: Use) -> str:
     if use is Use.OUTSIDE and agreed.outside and agreed.inside and agreed.waits_for_a_second_yes:
         return "not yet, we ask you again on another day"
-    return "yes" if agreed.allows(use) else "no"
+    return "yes" if agreed.agreed_to(use) else "no"

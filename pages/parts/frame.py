@@ -26,9 +26,11 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("feeling.py", "Better or worse", "feeling", Action.SEE_FEELING),
     ("story.py", "A story", "story", Action.READ),
     ("who_to_call.py", "Who to call", "who-to-call", Action.ADMINISTER),
+    ("as_typed.py", "Texts as typed", "as-typed", Action.ADMINISTER),
     ("lost_card.py", "A lost card", "lost-card", Action.ADMINISTER),
     ("letters_back.py", "Letters to leave", "letters-to-leave", Action.ADMINISTER),
     ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
+    ("backups.py", "Backups", "backups", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
 )
 HIDDEN = frozenset({"story"})

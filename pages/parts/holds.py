@@ -6,17 +6,17 @@ from insight.access.reader import Reader
 from insight.errors import InsightError
 from insight.stories.safeguarding import Hold, KeptOriginal
 from insight.stories.safety import HOLD_DAYS
-from pages.parts.lines import counted
+from pages.parts.lines import original_named
 from pages.parts.wiring import house
 
 
 def holds(reader: Reader) -> None:
     """What is held or asked for, and a form to ask. No word of a story, and no way to one."""
-    st.subheader("The text as typed may be needed", anchor=False)
+    st.subheader("Keep a text longer", anchor=False)
     st.text(
         "The police or a social worker may ask for exactly what was said. Two stewards can agree that the text as "
-        "typed stays locked away up to 28 days longer than it would. It ends by itself. Nobody new can open it, and "
-        "whoever told it can still have it removed at any time."
+        "typed stays locked away up to 28 days longer than it would. It ends by itself. A steward "
+        "who opens it says why, and another sees that. Whoever told it can still have it removed at any time."
     )
     try:
         kept = house().safety.originals(reader)
@@ -32,11 +32,11 @@ def _held(reader: Reader, one: KeptOriginal, hold: Hold) -> None:
     services = house().safety
     until = f"{hold.until:%d %B %Y}"
     if hold.agreed_by is not None:
-        st.text(f"{_named(one)}. Kept until {until}: {hold.asked_name} asked, {hold.agreed_name} agreed.")
+        st.text(f"{original_named(one)}. Kept until {until}: {hold.asked_name} asked, {hold.agreed_name} agreed.")
     elif hold.asked_by == reader.id:
-        st.text(f"{_named(one)}. You asked to keep it until {until}. It holds once another steward has agreed.")
+        st.text(f"{original_named(one)}. You asked to keep it until {until}. It holds once another steward has agreed.")
     else:
-        st.text(f"{_named(one)}. {hold.asked_name} asks you to agree that it is kept until {until}.")
+        st.text(f"{original_named(one)}. {hold.asked_name} asks you to agree that it is kept until {until}.")
         if st.button("Agree", key=f"agree-{one.story}"):
             services.agree(reader, one.story)
             st.rerun()
@@ -58,9 +58,5 @@ def _ask(reader: Reader, free: list[KeptOriginal]) -> None:
             st.rerun()
 
 
-def _named(one: KeptOriginal) -> str:
-    return f"{one.inquiry_name}, {counted(one.words, 'word', 'words')}, came in {one.received_at:%d %B at %H:%M}"
-
-
 def _how_long(one: KeptOriginal) -> str:
-    return f"{_named(one)}, {f'goes on {one.goes_at:%d %B}' if one.goes_at else 'not approved yet'}"
+    return f"{original_named(one)}, {f'goes on {one.goes_at:%d %B}' if one.goes_at else 'not approved yet'}"

@@ -3,6 +3,7 @@
 import re
 
 from insight.stories.inquiry import TELLER_WORDS
+from insight.stories.safeguarding import KeptOriginal
 from insight.stories.story import Facts
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
@@ -25,6 +26,11 @@ def who_tells(facts: Facts) -> str:
     if not facts.consent.known:
         said.append("nobody has recorded what they agreed to, so only reviewers see this")
     return ", ".join(said)
+
+
+def original_named(one: KeptOriginal) -> str:
+    """`Round one, 312 words, came in 4 June at 10:15`: enough to tell texts apart, and no word of them."""
+    return f"{one.inquiry_name}, {counted(one.words, 'word', 'words')}, came in {one.received_at:%d %B at %H:%M}"
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -2,17 +2,22 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from insight.access.gate import MAY, Action, Scope, may, require, scope, scope_of_teller
 from insight.access.reader import Reader, Role, operator, system
+from insight.clock import now
 from insight.errors import NotAllowed
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind
 from insight.stories.script import Use
 from insight.stories.story import Facts, State
+
+TODAY = now().date()
+TOMORROW = TODAY + timedelta(days=1)
 
 I, M, P, S, R, O, X = (  # noqa: E741  the table below is read by its columns
     Role.INTERVIEWER, Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.READER, Role.OPERATOR, Role.SYSTEM,
@@ -80,6 +85,7 @@ STORY = Facts(
     consent=Consent(inside=True, room=True, outside=False, quotes=None),
 )  # fmt: skip
 MEMBER = Reader("m", "M", Role.MEMBER, "org", frozenset({"team"}))
+LEARNER = replace(MEMBER, subgroups=frozenset({"estates", "food"}))
 UNKNOWN = replace(STORY, consent=Consent())
 
 
@@ -98,6 +104,22 @@ def refusing(**whom):
         pytest.param(MEMBER, Use.INSIDE, replace(STORY, state=State.DETECTED), False, id="not approved"),
         pytest.param(MEMBER, Use.INSIDE, replace(STORY, state=State.PROTECTED), True, id="approved, not yet indexed"),
         pytest.param(operator(), Use.INSIDE, replace(STORY, held=True), False, id="held, for anybody"),
+        pytest.param(MEMBER, Use.INSIDE, refusing(review_on=TODAY), True, id="inside after the review day"),
+        pytest.param(MEMBER, Use.ROOM, refusing(review_on=TODAY), False, id="no wider use from the review day on"),
+        pytest.param(MEMBER, Use.ROOM, refusing(review_on=TOMORROW), True, id="the day before the review"),
+        pytest.param(MEMBER, Use.INSIDE, refusing(erase_on=TODAY), False, id="nothing from the last day on"),
+        pytest.param(operator(), Use.INSIDE, refusing(erase_on=TOMORROW), True, id="the day before the last"),
+        pytest.param(MEMBER, Use.INSIDE, replace(STORY, stood_aside=frozenset({"m"})), False, id="who knows them"),
+        pytest.param(MEMBER, Use.INSIDE, replace(STORY, stood_aside=frozenset({"x"})), True, id="who does not"),
+        pytest.param(LEARNER, Use.INSIDE, replace(STORY, subgroups=frozenset({"estates"})), True, id="their sub-group"),
+        pytest.param(MEMBER, Use.INSIDE, replace(STORY, subgroups=frozenset({"estates"})), False, id="another's"),
+        pytest.param(
+            Reader("p", "P", Role.PEER_RESEARCHER),
+            Use.INSIDE,
+            replace(STORY, subgroups=frozenset({"estates"})),
+            True,
+            id="peer researchers read for all sub-groups",
+        ),
         pytest.param(MEMBER, Use.INSIDE, refusing(not_organisations=frozenset({"org"})), False, id="not this service"),
         pytest.param(MEMBER, Use.INSIDE, refusing(not_organisations=frozenset({"x"})), True, id="not another service"),
         pytest.param(MEMBER, Use.INSIDE, refusing(not_teams=frozenset({"team"})), False, id="not this team"),
@@ -112,7 +134,7 @@ def refusing(**whom):
     ],
 )
 def test_whom_one_story_is_open_to(reader, use, facts, admitted):
-    one: Scope = scope(reader, use)
+    one: Scope = scope(reader, use, today=TODAY)
     assert one.admits(facts) is admitted
 
 
@@ -137,4 +159,4 @@ def test_whom_one_story_is_open_to(reader, use, facts, admitted):
     ],
 )  # fmt: skip
 def test_what_a_card_opens(reader, facts, admitted):
-    assert scope_of_teller(reader, "t").admits(facts) is admitted
+    assert scope_of_teller(reader, "t", today=TODAY).admits(facts) is admitted

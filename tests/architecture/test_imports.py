@@ -62,6 +62,7 @@ KINDS = (
     ("insight/stories/card.py", "service"),
     ("insight/stories/collect.py", "service"),
     ("insight/stories/inquiries.py", "service"),
+    ("insight/stories/originals.py", "service"),
     ("insight/stories/pairs.py", "service"),
     ("insight/stories/holder.py", "service"),
     ("insight/stories/letters_back.py", "service"),

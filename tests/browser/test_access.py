@@ -14,9 +14,12 @@ from websockets.sync.client import connect
 
 from insight.access.gate import Action, may, scope
 from insight.access.reader import Reader, Role, system
+from insight.clock import now
 from insight.stories.consent import Consent
 from insight.stories.filters import Filters
 from pages.parts.frame import PAGES
+
+TODAY = now().date()
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +74,7 @@ class Bank:
         self.readers[Role.READER] = Reader("nobody in particular", "Reader", Role.READER)
         with house.bank.reading() as work:
             # A reader from no organisation and no team is one whom nobody can have excluded.
-            everything = scope(system("access matrix"))
+            everything = scope(system("access matrix"), today=TODAY)
             self.stories = work.stories.some(sorted(work.stories.chosen(everything, Filters())), everything)
         self.themes = [one.id for one in house.themes.list(self.readers[Role.STEWARD]).themes]
         pair = self.readers[Role.INTERVIEWER]
@@ -81,7 +84,7 @@ class Bank:
 
     def closed_to(self, role: Role) -> dict[str, str]:
         """Telling stretches of the stories that this role's person may not see, by story."""
-        gate = scope(self.readers[role])
+        gate = scope(self.readers[role], today=TODAY)
         stretches = {one.facts.id: telling(str(one.text)) for one in self.stories if not gate.admits(one.facts)}
         return {story: words for story, words in stretches.items() if len(words) >= LONG_ENOUGH}
 

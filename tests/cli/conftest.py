@@ -1,12 +1,17 @@
 """The command line as scripts use it: real processes on a folder of their own, and one demo bank that tests copy."""
 
+import atexit
 import json
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +22,6 @@ from insight.running import free_port
 PROJECT = Path(__file__).resolve().parents[2]
 # A child that says nothing for this long hangs; making the embedder on a busy machine takes under half of it.
 PATIENCE_SECONDS = 300
-MAKE_DEMO = """
-from insight.access.reader import system
-from insight.jobs import work_through
-from insight.wiring import services
-built = services()
-built.demo.load()
-work_through(built, None)
-built.themes.build(system("theme build"))
-"""
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,40 @@ class Done:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
+class Forks:
+    """Runs commands in processes forked from one that has everything imported already."""
+
+    def __init__(self) -> None:
+        self._origin = subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.forked"],
+            cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+        atexit.register(self._origin.kill)
+
+    def run(self, arguments: list[str], environment: dict[str, str], stdin: bytes) -> Done:
+        """One command to its end."""
+        assert self._origin.stdin is not None
+        assert self._origin.stdout is not None
+        with tempfile.TemporaryDirectory() as folder:
+            streams = [Path(folder, name) for name in ("in", "out", "err")]
+            for path, content in zip(streams, (stdin, b"", b""), strict=True):
+                path.write_bytes(content)
+            asked = {"arguments": arguments, "environment": environment, "streams": [str(one) for one in streams]}
+            print(json.dumps(asked), file=self._origin.stdin, flush=True)
+            ready, _, _ = select.select([self._origin.stdout], [], [], PATIENCE_SECONDS)
+            if not ready:
+                os.killpg(self._origin.pid, signal.SIGKILL)
+                raise AssertionError(f"the command did not end: {arguments}")
+            code = int(self._origin.stdout.readline())
+            return Done(code, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
+
+
+@cache
+def forks() -> Forks:
+    """The one of this test process."""
+    return Forks()
+
+
 class Cli:
     """`cli("search", "waiting", "--json")` on one data folder."""
 
@@ -64,17 +94,18 @@ class Cli:
         return {**kept, "INSIGHT_DATA_DIR": str(self.data)}
 
     def __call__(self, *arguments: object, stdin: str | bytes = b"", **environment: str) -> Done:
-        done = subprocess.run(
-            [sys.executable, "-m", "insight", *(str(one) for one in arguments)],
-            cwd=PROJECT,
-            env={**self.environment, **environment},
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            timeout=PATIENCE_SECONDS,
+        said = forks().run(
+            [str(one) for one in arguments],
+            {**self.environment, **environment},
+            stdin.encode() if isinstance(stdin, str) else stdin,
         )
-        said = Done(done.returncode, done.stdout.decode(), done.stderr.decode())
         assert "Traceback" not in said.err
         return said
+
+    def afresh(self, *arguments: object) -> None:
+        """The command as the shell starts it, imports and all."""
+        command = [sys.executable, "-m", "insight", *(str(one) for one in arguments)]
+        subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, check=True)
 
 
 @pytest.fixture
@@ -84,19 +115,22 @@ def cli(tmp_path: Path) -> Cli:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+def demo(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
     """The demo bank with its themes, for tests that only read it."""
-    made = Cli(tmp_path_factory.mktemp("demo") / "bank")
-    subprocess.run([sys.executable, "-c", MAKE_DEMO], cwd=PROJECT, env=made.environment, check=True)
-    return made
+    return Cli(copied(demo_data, tmp_path_factory.mktemp("demo") / "bank"))
 
 
 @pytest.fixture
 def demo_copy(demo: Cli, tmp_path: Path) -> Cli:
     """A demo bank of one's own, to change."""
-    shutil.copytree(demo.data, tmp_path / "copy")
-    (tmp_path / "copy").chmod(0o700)
-    return Cli(tmp_path / "copy")
+    return Cli(copied(demo.data, tmp_path / "copy"))
+
+
+def copied(data: Path, to: Path) -> Path:
+    """A copy that only its owner may look into, as doctor wants it."""
+    shutil.copytree(data, to)
+    to.chmod(0o700)
+    return to
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from insight.access.reader import Reader, Role, operator
+from insight.clock import now
 from insight.errors import NotAllowed
 from insight.measure.answers import Answer
 from insight.measure.feeling import EVERYONE, Feeling, Grouping, Row
@@ -16,7 +17,7 @@ from insight.stories.inquiry import TellerKind
 
 @pytest.fixture
 def feeling(bank):
-    return Feeling(bank, small_number=5)
+    return Feeling(bank, now, small_number=5)
 
 
 @pytest.fixture

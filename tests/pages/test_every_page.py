@@ -12,8 +12,10 @@ HEADINGS = {
     "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us", "search.py": "Find stories",
     "what_we_ask.py": "What we ask",
     "look_again.py": "Look again", "taken_out.py": "What is taken out", "safe.py": "Someone is not safe",
+    "as_typed.py": "Texts as typed",
     "who_to_call.py": "Who to call",
     "with_a_card.py": "With a card",
+    "backups.py": "Backups",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip

@@ -82,8 +82,9 @@ def test_a_bank_of_an_earlier_program_is_brought_up_to_date(tmp_path):
         ("temp_store", 2),
     ],
 )
-def test_every_connection_is_set_up(bank, pragma, value):
-    with bank.engine.connect() as one, bank.engine.connect() as other:
+def test_every_connection_is_set_up(tmp_path, pragma, value):
+    engine = open_database(url(tmp_path))
+    with engine.connect() as one, engine.connect() as other:
         for connection in (one, other):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
             connection.rollback()  # the second takes the writer's lock as well

@@ -5,12 +5,15 @@ import pytest
 
 from insight.access.gate import scope
 from insight.access.reader import Reader, Role, operator
+from insight.clock import now
 from insight.store.repositories import passages
 from insight.stories.consent import Consent
 
+TODAY = now().date()
+
 MODEL = "test-model"
-EVERYTHING = scope(operator())
-MEMBER = scope(Reader("m", "M", Role.MEMBER))
+EVERYTHING = scope(operator(), today=TODAY)
+MEMBER = scope(Reader("m", "M", Role.MEMBER), today=TODAY)
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_words_find_passages_through_the_scope(bank, cut):
         work.stories.hold(held)
     assert matching(bank, "ring", MEMBER) == {open_one}
     assert len(matching(bank, "ring")) == 2
-    assert matching(bank, "ring", scope(Reader("r", "R", Role.READER))) == set()
+    assert matching(bank, "ring", scope(Reader("r", "R", Role.READER), today=TODAY)) == set()
 
 
 def test_every_read_goes_through_the_scope(bank, cut):

@@ -1,6 +1,7 @@
 """The clause in the database and the gate's rule in Python admit the same stories, whoever asks."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from insight.access.gate import Scope, scope, scope_of_held, scope_of_teller
 from insight.access.reader import Reader, Role
 from insight.clock import now
 from insight.store.database import open_database
+from insight.store.tables import inquiry_subgroup
 from insight.store.tables import story as story_table
 from insight.store.unit_of_work import Bank
 from insight.store.visible import STORIES, visible
@@ -22,6 +24,8 @@ from insight.stories.interview import Listener
 from insight.stories.risk import Alarm
 from insight.stories.script import Use
 from insight.stories.story import Facts, NewStory, State
+
+TODAY = now().date()
 
 ACCOUNTS, ORGANISATIONS, TEAMS = 3, 2, 3
 
@@ -38,18 +42,28 @@ class Alliance:
             self.accounts = [
                 work.people.add(f"a{i}", f"Account {i}", Role.INTERVIEWER, None, now()) for i in range(ACCOUNTS)
             ]
-            self.inquiry = work.inquiries.add("Round one", "To learn.", (), now())
-            self.questions = work.inquiries.get(self.inquiry).questions.id
+            self.inquiries = [work.inquiries.add(name, "To learn.", (), now()) for name in ("Open", "Limited")]
+            self.questions = [work.inquiries.get(one).questions.id for one in self.inquiries]
+            self.subgroups = [work.alliance.subgroup(name) for name in ("Estates", "Food")]
+        with self.bank.engine.begin() as connection:
+            connection.execute(inquiry_subgroup.insert().values(inquiry=self.inquiries[1], subgroup=self.subgroups[0]))
 
-    def reader(self, role: Role, who: int, organisation: int | None, teams: frozenset[int]) -> Reader:
-        of = None if organisation is None else self.organisations[organisation]
-        return Reader(self.accounts[who], "R", role, of, frozenset(self.teams[i] for i in teams))
+    def reader(
+        self, role: Role, who: int, organisation: int | None, teams: frozenset[int], subgroups: frozenset[int]
+    ) -> Reader:
+        return Reader(
+            self.accounts[who], "R", role, None if organisation is None else self.organisations[organisation],
+            frozenset(self.teams[i] for i in teams), frozenset(self.subgroups[i] for i in subgroups),
+        )  # fmt: skip
 
     def put(self, told) -> Facts:
         """One story as drawn, in the bank and as facts."""
-        uses, organisations, teams, held, state, brought_by, pair, alarm = told
+        uses, organisations, teams, held, state, brought_by, pair, alarm, days, limited, aside = told
+        review_on, erase_on = (None if one is None else TODAY + timedelta(days=one) for one in days)
         consent = Consent(
             *uses,
+            review_on=review_on,
+            erase_on=erase_on,
             not_organisations=frozenset(self.organisations[i] for i in organisations),
             not_teams=frozenset(self.teams[i] for i in teams),
         )
@@ -58,9 +72,11 @@ class Alliance:
             interview = None
             if pair is not None:
                 listeners = tuple(Listener(None, None, self.accounts[i]) for i in pair)
-                interview = work.interviews.open(self.inquiry, self.questions, (*listeners, Listener(None)), now())
+                interview = work.interviews.open(
+                    self.inquiries[limited], self.questions[limited], (*listeners, Listener(None)), now()
+                )
             new = NewStory(
-                inquiry=self.inquiry,
+                inquiry=self.inquiries[limited],
                 storyteller=who,
                 teller=TellerKind.PERSON,
                 consent=work.tellers.agree(who, consent),
@@ -71,16 +87,19 @@ class Alliance:
             work.stories.move_on(story, State.RECEIVED, state)
             if held:
                 work.stories.hold(story)
+            for account in aside:
+                work.people.stand_aside(self.accounts[account], who)
             if alarm is not None:
                 work.reviews.raise_alarms(story, {Alarm.OFFENCE})
             if alarm == "signed":
                 work.reviews.sign(story, "steward")
         return Facts(
-            id=story, inquiry=self.inquiry, inquiry_name="Round one", interview=interview, storyteller=who,
+            id=story, inquiry=new.inquiry, inquiry_name="Round", interview=interview, storyteller=who,
             teller=TellerKind.PERSON, told_on=None, way=None, place_kind="", ref=None, title="", state=state,
             told_about=False, held=held, content_note="", brought_by=new.brought_by,
             interviewers=frozenset(self.accounts[i] for i in pair or ()), consent=consent,
-            unsigned=alarm == "raised",
+            unsigned=alarm == "raised", subgroups=frozenset(self.subgroups[:1]) if limited else frozenset(),
+            stood_aside=frozenset(self.accounts[i] for i in aside),
         )  # fmt: skip
 
     def admitted(self, asked: Scope) -> set[str]:
@@ -110,12 +129,16 @@ stories = st.tuples(
     st.integers(0, ACCOUNTS - 1),
     st.none() | st.frozensets(st.integers(0, ACCOUNTS - 1), max_size=2),
     st.sampled_from([None, "raised", "signed"]),
+    st.tuples(*[st.none() | st.sampled_from([-1, 0, 1])] * 2),
+    st.sampled_from([0, 0, 1]),
+    st.just(frozenset()) | st.frozensets(st.integers(0, ACCOUNTS - 1), max_size=2),
 )
 readers = st.tuples(
     st.sampled_from(Role),
     st.integers(0, ACCOUNTS - 1),
     st.none() | st.integers(0, ORGANISATIONS - 1),
     st.frozensets(st.integers(0, TEAMS - 1), max_size=2),
+    st.frozensets(st.integers(0, 1)),
 )
 
 
@@ -127,10 +150,10 @@ def test_the_clause_admits_what_the_gate_admits(alliance, told, asking):
     for drawn in asking:
         reader = alliance.reader(*drawn)
         for use in Use:
-            asked = scope(reader, use)
+            asked = scope(reader, use, today=TODAY)
             assert alliance.admitted(asked) == {one.id for one in facts if asked.admits(one)}
-        held = scope_of_held(reader)
+        held = scope_of_held(reader, today=TODAY)
         assert alliance.admitted(held) == {one.id for one in facts if held.admits(one)}
         for teller in [one.storyteller for one in facts]:
-            theirs = scope_of_teller(reader, teller)
+            theirs = scope_of_teller(reader, teller, today=TODAY)
             assert alliance.admitted(theirs) == {one.id for one in facts if theirs.admits(one)}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from insight.access.gate import MAY, Action, scope
 from insight.access.reader import ACCOUNT_ROLES, Reader, Role, operator, system
+from insight.clock import now
 from insight.errors import BadInput, NotAllowed, NotFound
 from insight.share.card_document import card_document
 from insight.stories.card import WithACard
@@ -24,6 +25,8 @@ from insight.stories.read import Reading
 from insight.stories.recognised import Recognised
 from insight.stories.script import YOUNG, Use
 from insight.themes.kept import KeptTheme
+
+TODAY = now().date()
 
 CODE = "kettle garden ferry lamp"
 PAIR, STEWARD = Reader("mo", "Mo", Role.INTERVIEWER), Reader("s1", "Ola", Role.STEWARD)
@@ -178,7 +181,7 @@ def test_a_narrower_answer_holds_for_every_reader_at_once(
         for role in Role:
             for one in (Reader("somebody", "R", role), system("index")):
                 for asked in Use:
-                    seen = {story.id for story in work.stories.some(stories, scope(one, asked))}
+                    seen = {story.id for story in work.stories.some(stories, scope(one, asked, today=TODAY))}
                     if asked is use or use is Use.INSIDE:
                         assert seen == set(), (role, asked)
                     elif role in (Role.MEMBER, Role.STEWARD):
@@ -201,8 +204,8 @@ def test_whatever_it_was_before_the_new_answers_alone_decide(
     with bank.writing() as work:
         work.tellers.give_code(teller, teller.encode())  # CODE is the next one's
         for use in Use:
-            assert bool(work.stories.some([story], scope(STEWARD, use))) is new.allows(use)
-            assert new.allows(use) is (after[0] and dict(zip(Use, after, strict=True))[use])
+            assert bool(work.stories.some([story], scope(STEWARD, use, today=TODAY))) is new.agreed_to(use)
+            assert new.agreed_to(use) is (after[0] and dict(zip(Use, after, strict=True))[use])
 
 
 def test_whom_they_name_now_reads_nothing_from_now_on(bank: Any, card: WithACard, told: Callable[..., str]) -> None:
@@ -216,8 +219,8 @@ def test_whom_they_name_now_reads_nothing_from_now_on(bank: Any, card: WithACard
     assert (changed.not_organisations, changed.not_teams) == ({lantern}, {nights})
     with bank.reading() as work:
         for reader in (replace(STEWARD, organisation=lantern), replace(STEWARD, teams=frozenset({nights}))):
-            assert work.stories.some([story], scope(reader)) == ()
-        assert len(work.stories.some([story], scope(STEWARD))) == 1
+            assert work.stories.some([story], scope(reader, today=TODAY)) == ()
+        assert len(work.stories.some([story], scope(STEWARD, today=TODAY))) == 1
 
 
 def test_a_change_is_a_new_version_and_keeps_the_day_it_ends(
@@ -273,7 +276,7 @@ def test_a_yes_on_another_day_confirms(
     changed = card.change(PAIR, CODE, replace(AGREED, outside=outside))
     assert changed.waits_for_a_second_yes is not confirmed
     with bank.reading() as work:
-        assert bool(work.stories.some([story], scope(STEWARD, Use.OUTSIDE))) is confirmed
+        assert bool(work.stories.some([story], scope(STEWARD, Use.OUTSIDE, today=TODAY))) is confirmed
 
 
 def test_a_second_yes_is_kept_by_later_changes(clock: Any, card: WithACard, told: Callable[..., str]) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from insight.access.reader import Reader, Role, operator
+from insight.clock import now
 from insight.errors import NotAllowed, NotFound
 from insight.stories.consent import Consent
+from insight.stories.inquiry import TellerKind
 from insight.stories.read import Reading
 
 MEMBER = Reader("m1", "Jean", Role.MEMBER, "lantern")
@@ -66,3 +68,24 @@ def test_readers_of_share_backs_read_no_stories(tell: Callable[..., str], readin
         reading.story(READER, story)
     with pytest.raises(NotAllowed):
         reading.some(READER, [story])
+
+
+def test_whoever_knows_a_teller_is_shown_nothing_more_of_theirs(
+    bank: Any, tell: Callable[..., str], reading: Reading
+) -> None:
+    with bank.writing() as work:
+        teller = work.tellers.add(TellerKind.PERSON)
+        jean = Reader(work.people.add("jean", "Jean", Role.MEMBER, None, now()), "Jean", Role.MEMBER)
+    first, second = (tell(words, storyteller=teller) for words in ("It was a good day.", "And a better night."))
+    other = tell("Somebody else was there.")
+    reading.stand_aside(jean, first)
+    assert set(reading.some(jean, [first, second, other])) == {other}
+    assert set(reading.some(MEMBER, [first, second, other])) == {first, second, other}
+    assert reading.stood_aside(jean) == 1
+    with pytest.raises(NotFound):
+        reading.story(jean, second)
+    with bank.reading() as work:
+        newest = work.records.entries(1)[0]
+    assert (newest.what, newest.subject) == ("stood_aside", jean.id)  # not whom they know
+    reading.stand_back(jean)
+    assert set(reading.some(jean, [first, second, other])) == {first, second, other}

@@ -5,12 +5,15 @@ import pytest
 
 from insight.access.gate import scope
 from insight.access.reader import system
+from insight.clock import now
 from insight.themes.building import NamedTheme, find
 from insight.themes.discover import discover
 from insight.themes.kept import KeptTheme
 
+TODAY = now().date()
+
 CENTRE = np.ones(3, np.float32)
-WITHIN = scope(system("theme build"))
+WITHIN = scope(system("theme build"), today=TODAY)
 
 
 def theme(**values):

@@ -7,13 +7,16 @@ import pytest
 
 from insight.access.gate import scope
 from insight.access.reader import Reader, Role, operator, system
+from insight.clock import now
 from insight.errors import NotAllowed, Unavailable
 from insight.stories.story import State
 from insight.themes.indexing import Indexing
 from insight.themes.kept import KeptTheme
 
+TODAY = now().date()
+
 SYSTEM = system("index")
-EVERYTHING = scope(operator())
+EVERYTHING = scope(operator(), today=TODAY)
 TOLD = "They rang every week. Nobody gave up on me."
 
 

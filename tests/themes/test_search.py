@@ -3,6 +3,7 @@
 import pytest
 
 from insight.access.reader import Reader, Role, operator, system
+from insight.clock import now
 from insight.errors import BadInput, NotAllowed
 from insight.measure.answers import Answer
 from insight.stories.consent import Consent
@@ -25,7 +26,7 @@ MEMBER = a(Role.MEMBER)
 
 @pytest.fixture
 def search(bank, hashing, index):
-    return Search(bank, lambda: hashing, lambda: index)
+    return Search(bank, lambda: hashing, lambda: index, now)
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def bank_of_many(tell, index_all):
 
 
 def truth(bank, hashing, query):
-    exact = Search(bank, lambda: hashing, lambda: None).search(MEMBER, query, limit=50)
+    exact = Search(bank, lambda: hashing, lambda: None, now).search(MEMBER, query, limit=50)
     return [(one.facts.id, one.passage, one.score) for one in exact]
 
 
@@ -174,7 +175,7 @@ def test_every_state_of_the_index_gives_the_same_answer(bank, search, bank_of_ma
         case "dies":
             index.dies = True
         case "away":
-            search = Search(bank, lambda: hashing, lambda: None)
+            search = Search(bank, lambda: hashing, lambda: None, now)
     query = "ringing telephone garden"
     answers = search.search(MEMBER, query, limit=50)
     assert [(one.facts.id, one.passage, one.score) for one in answers] == truth(bank, hashing, query)
@@ -223,7 +224,7 @@ def test_a_model_is_not_needed_for_words(bank, tell, index_all, index):
     def no_model():
         raise AssertionError("words need no model")
 
-    words_only = Search(bank, no_model, lambda: index)
+    words_only = Search(bank, no_model, lambda: index, now)
     assert [one.facts.id for one in words_only.search(MEMBER, "ringing", mode=Mode.WORDS)] == [story]
 
 

@@ -7,11 +7,14 @@ from sqlalchemy import text
 
 from insight.access.gate import scope
 from insight.access.reader import Reader, Role, operator, system
+from insight.clock import now
 from insight.errors import BadInput, NotAllowed, NotFound
 from insight.stories.consent import Consent
 from insight.themes.building import find
 from insight.themes.discover import discover
 from insight.themes.shelf import NEVER_BUILT, Shelf
+
+TODAY = now().date()
 
 BUILDER = system("theme build")
 MEMBER = Reader("m", "M", Role.MEMBER)
@@ -256,7 +259,7 @@ def test_a_build_reads_nothing_that_waits_or_is_held(shelf, told, bank, hashing,
     with bank.writing() as work:
         work.stories.hold(held)
     with bank.reading() as work:
-        found = find(work, scope(BUILDER), hashing, discover)
+        found = find(work, scope(BUILDER, today=TODAY), hashing, discover)
         of = work.passages.ids_of(held)
     assert found.stories == 15
     assert not {one for theme in found.themes for one, _, _ in theme.members} & set(of)

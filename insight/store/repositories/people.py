@@ -8,7 +8,16 @@ from insight.access.account import Account
 from insight.access.reader import Role
 from insight.errors import NotFound, Refused
 from insight.identifiers import new_id
-from insight.store.tables import account, account_team, invitation, session, sign_in_attempt
+from insight.store.insert import insert
+from insight.store.tables import (
+    account,
+    account_subgroup,
+    account_team,
+    invitation,
+    session,
+    sign_in_attempt,
+    stood_aside,
+)
 from insight.stories.interview import KindOfJob
 
 
@@ -58,6 +67,10 @@ class People:
         """An account works in a team: the stories it is excluded from are closed to it."""
         self._connection.execute(account_team.insert().values(account=who, team=team))
 
+    def join_subgroup(self, who: str, subgroup: str) -> None:
+        """An account learns with a sub-group: what is limited to it is open to them."""
+        self._connection.execute(account_subgroup.insert().values(account=who, subgroup=subgroup))
+
     def by_id(self, wanted: str) -> Account | None:
         """The account with this id."""
         return self._one(account.c.id == wanted)
@@ -92,6 +105,20 @@ class People:
         if role is not None:
             where = where & (account.c.role == role.value)
         return int(self._connection.execute(select(func.count()).select_from(account).where(where)).scalar_one())
+
+    def stand_aside(self, who: str, teller: str) -> None:
+        """This account knows a teller, and is shown no more of what they tell."""
+        known = insert(self._connection, stood_aside).values(account=who, storyteller=teller)
+        self._connection.execute(known.on_conflict_do_nothing())
+
+    def stood_aside(self, who: str) -> int:
+        """From how many tellers this account is shown nothing because it knows them."""
+        found = select(func.count()).select_from(stood_aside).where(stood_aside.c.account == who)
+        return int(self._connection.execute(found).scalar_one())
+
+    def stand_back(self, who: str) -> None:
+        """This account is shown again what the tellers it knows have told."""
+        self._connection.execute(delete(stood_aside).where(stood_aside.c.account == who))
 
     # Sessions.
 
@@ -160,7 +187,8 @@ class People:
         return None if row is None else self._account(row)
 
     def _account(self, row: RowMapping) -> Account:
-        teams = self._connection.execute(select(account_team.c.team).where(account_team.c.account == row["id"]))
+        teams = select(account_team.c.team).where(account_team.c.account == row["id"])
+        subgroups = select(account_subgroup.c.subgroup).where(account_subgroup.c.account == row["id"])
         return Account(
             id=row["id"],
             sign_in_name=row["sign_in_name"],
@@ -169,7 +197,8 @@ class People:
             job=KindOfJob(row["job"]) if row["job"] else None,
             role=Role(row["role"]),
             organisation=row["organisation"],
-            teams=frozenset(teams.scalars()),
+            teams=frozenset(self._connection.execute(teams).scalars()),
+            subgroups=frozenset(self._connection.execute(subgroups).scalars()),
             active=row["active"],
             demo=row["demo"],
         )

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, false, select, true, update
 from insight.access.gate import Scope
 from insight.store.insert import insert
 from insight.store.tables import consent, inquiry, review, review_count, story
-from insight.store.visible import STORIES, not_excluded, own, unsigned, visible
+from insight.store.visible import STORIES, not_excluded, not_known, own, unsigned, visible
 from insight.stories.risk import Alarm
 from insight.stories.story import State, Waiting
 
@@ -33,7 +33,7 @@ class Reviews:
         return frozenset(rows.scalars())
 
     def waiting(self, scope: Scope, besides: str) -> tuple[Waiting, ...]:
-        """Stories that wait for a second reader, whom the teller did not exclude and who is not the first."""
+        """Stories that wait for a second reader: not for the first, the excluded, or who knows them."""
         rows = self._connection.execute(
             select(story.c.id, story.c.ref, inquiry.c.name, story.c.state, story.c.received_at, story.c.words)
             .select_from(STORIES.join(inquiry, story.c.inquiry == inquiry.c.id).join(review))
@@ -42,6 +42,7 @@ class Reviews:
                 & review.c.looked_over_by.is_not(None)
                 & (review.c.looked_over_by != besides)
                 & not_excluded(scope)
+                & not_known(scope)
             )
             .where(_reaches(scope))
             .order_by(story.c.received_at, story.c.id)

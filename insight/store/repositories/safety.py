@@ -6,10 +6,10 @@ from sqlalchemy import Connection, RowMapping, and_, delete, or_, select, update
 
 from insight.access.gate import Scope
 from insight.store.insert import insert
-from insight.store.tables import account, inquiry, original_hold, passed_on, sealed, story
+from insight.store.tables import account, inquiry, original_hold, original_opening, passed_on, sealed, story
 from insight.store.visible import STORIES, not_excluded
 from insight.stories.received import ORIGINAL
-from insight.stories.safeguarding import Hold, KeptOriginal, PassedOn
+from insight.stories.safeguarding import Hold, KeptOriginal, Opening, PassedOn, Reason
 
 _SOMEBODY = "somebody who has left"
 _ASKED, _AGREED = account.alias("asked"), account.alias("agreed")
@@ -85,6 +85,36 @@ class Safety:
         agreed = original_hold.c.agreed_by.is_not(None)
         where = (original_hold.c.story == wanted) & agreed & (original_hold.c.until > now)
         return self._connection.execute(select(original_hold.c.story).where(where)).first() is not None
+
+    def open_original(self, opening: str, wanted: str, by: str, reason: Reason, now: datetime, until: datetime) -> None:
+        """A steward may read a text as typed until a moment."""
+        values = {"id": opening, "story": wanted, "by": by, "reason": reason.value, "at": now, "until": until}
+        self._connection.execute(original_opening.insert().values(**values))
+
+    def openings(self) -> tuple[Opening, ...]:
+        """Which texts as typed were opened by whom, newest first."""
+        seen = account.alias("seen")
+        rows = self._connection.execute(
+            select(original_opening, _ASKED.c.name.label("by_name"), seen.c.name.label("seen_name"))
+            .select_from(
+                original_opening.outerjoin(_ASKED, original_opening.c.by == _ASKED.c.id).outerjoin(
+                    seen, original_opening.c.seen_by == seen.c.id
+                )
+            )
+            .order_by(original_opening.c.at.desc(), original_opening.c.id)
+        )
+        return tuple(
+            Opening(
+                row.id, row.story, row.by, row.by_name or _SOMEBODY, Reason(row.reason), row.at, row.until,
+                row.seen_by, None if row.seen_by is None else row.seen_name or _SOMEBODY,
+            )
+            for row in rows
+        )  # fmt: skip
+
+    def opening_seen(self, opening: str, by: str, now: datetime) -> None:
+        """Another steward has seen that it was opened."""
+        where = original_opening.c.id == opening
+        self._connection.execute(update(original_opening).where(where).values(seen_by=by, seen_at=now))
 
     def forget_ended(self, now: datetime) -> None:
         """Holds and questions that have run out, or whose original is gone, leave no row."""

@@ -3,30 +3,24 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from insight.access.gate import Scope
 from insight.errors import NotFound
 from insight.identifiers import new_id
-from insight.store.repositories.tellers import consent_of
+from insight.store.repositories.story_rows import STORY_ROWS, read_stories
 from insight.store.tables import (
-    consent,
-    consent_exclusion,
     feeling,
     inquiry,
-    interviewer,
     passage,
     story,
-    storyteller,
     stretch,
     theme_passage,
 )
-from insight.store.visible import STORIES, own, unsigned, visible
+from insight.store.visible import STORIES, own, visible
 from insight.stories.filters import Filters
-from insight.stories.inquiry import TellerKind, Way
 from insight.stories.story import (
     APPROVED,
-    Facts,
     NewStory,
     Part,
     ProtectedStory,
@@ -34,9 +28,8 @@ from insight.stories.story import (
     Stretch,
     Told,
     Waiting,
-    Whose,
 )
-from insight.stories.text import Approval, ProtectedText
+from insight.stories.text import ProtectedText
 
 # Long enough for the slowest detection of a 200,000-character text, short enough to be retried soon after a kill.
 LEASE = timedelta(minutes=2)
@@ -44,21 +37,6 @@ LEASE = timedelta(minutes=2)
 CHUNK = 5_000
 # A story that fails this often is left for a person: `doctor` names it.
 MOST_ATTEMPTS = 5
-
-_FACTS = (
-    select(
-        story.c.id, story.c.inquiry, inquiry.c.name.label("inquiry_name"), story.c.interview, story.c.storyteller,
-        story.c.teller, story.c.told_on, story.c.way, story.c.place_kind, story.c.ref, story.c.title, story.c.state,
-        story.c.told_about, story.c.held, story.c.content_note, story.c.brought_by, story.c.consent.label("consent_id"),
-        storyteller.c.pseudonym, unsigned().label("unsigned"), story.c.text,
-        story.c.approved_by, story.c.approved_at, story.c.approved_outside,
-        consent.c.inside, consent.c.room, consent.c.outside, consent.c.quotes, consent.c.script, consent.c.how,
-        consent.c.taken_by, consent.c.given_on, consent.c.review_on, consent.c.erase_on, consent.c.to_confirm,
-        consent.c.confirmed_on, consent.c.if_they_die,
-    )
-    .select_from(STORIES.join(inquiry, story.c.inquiry == inquiry.c.id).join(
-        storyteller, story.c.storyteller == storyteller.c.id))
-)  # fmt: skip
 
 
 class Stories:
@@ -223,14 +201,16 @@ class Stories:
         by_id: dict[str, ProtectedStory] = {}
         for at in range(0, len(wanted), CHUNK):
             ids = list(wanted[at : at + CHUNK])
-            by_id |= {one.id: one for one in self._read(_FACTS.where(visible(scope) & story.c.id.in_(ids)))}
+            found = read_stories(self._connection, STORY_ROWS.where(visible(scope) & story.c.id.in_(ids)))
+            by_id |= {one.id: one for one in found}
         return tuple(by_id[one] for one in wanted if one in by_id)
 
     def with_part(self, part: Part, scope: Scope, limit: int) -> tuple[ProtectedStory, ...]:
         """The newest stories the scope admits that have such a stretch."""
         having = select(stretch.c.story).where(stretch.c.part == part.value)
         newest = (story.c.told_on.desc().nulls_last(), story.c.id)
-        return tuple(self._read(_FACTS.where(visible(scope) & story.c.id.in_(having)).order_by(*newest).limit(limit)))
+        query = STORY_ROWS.where(visible(scope) & story.c.id.in_(having)).order_by(*newest).limit(limit)
+        return tuple(read_stories(self._connection, query))
 
     def chosen(self, scope: Scope, filters: Filters) -> frozenset[str]:
         """The ids of the stories that the scope admits and the filters choose."""
@@ -314,72 +294,3 @@ class Stories:
     def delete(self, wanted: str) -> None:
         """Remove the row and, by cascade, stretches, passages, theme places and feeling."""
         self._connection.execute(delete(story).where(story.c.id == wanted))
-
-    # Rows into records.
-
-    def _read(self, query: Select[tuple[object, ...]]) -> list[ProtectedStory]:
-        rows = self._connection.execute(query).mappings().all()
-        ids = [row["id"] for row in rows]
-        organisations, teams = self._exclusions({row["consent_id"] for row in rows})
-        pairs = self._pairs({row["interview"] for row in rows if row["interview"]})
-        stretches: dict[str, list[Stretch]] = {one: [] for one in ids}
-        found = select(stretch).where(stretch.c.story.in_(ids)).order_by(stretch.c.start)
-        for one in self._connection.execute(found).mappings():
-            stretches[one["story"]].append(
-                Stretch(one["start"], one["end"], Part(one["part"]), Whose(one["whose"]), one["prompt"])
-            )
-        read = []
-        for row in rows:
-            approval = Approval(row["approved_by"], row["approved_at"], row["approved_outside"])
-            facts = _facts(
-                row,
-                organisations.get(row["consent_id"], frozenset()),
-                teams.get(row["consent_id"], frozenset()),
-                pairs.get(row["interview"], frozenset()),
-            )
-            read.append(ProtectedStory(facts, ProtectedText(row["text"], approval), tuple(stretches[row["id"]])))
-        return read
-
-    def _exclusions(self, consents: set[str]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-        organisations: dict[str, frozenset[str]] = {}
-        teams: dict[str, frozenset[str]] = {}
-        rows = select(consent_exclusion).where(consent_exclusion.c.consent.in_(sorted(consents)))
-        for row in self._connection.execute(rows).mappings():
-            into, one = (teams, row["team"]) if row["team"] else (organisations, row["organisation"])
-            into[row["consent"]] = into.get(row["consent"], frozenset()) | {one}
-        return organisations, teams
-
-    def _pairs(self, interviews: set[str]) -> dict[str, frozenset[str]]:
-        pairs: dict[str, frozenset[str]] = {}
-        where = interviewer.c.interview.in_(sorted(interviews)) & interviewer.c.account.is_not(None)
-        rows = self._connection.execute(select(interviewer.c.interview, interviewer.c.account).where(where))
-        for one, account in rows.all():
-            pairs[one] = pairs.get(one, frozenset()) | {account}
-        return pairs
-
-
-def _facts(
-    row: RowMapping, organisations: frozenset[str], teams: frozenset[str], interviewers: frozenset[str]
-) -> Facts:
-    return Facts(
-        id=row["id"],
-        inquiry=row["inquiry"],
-        inquiry_name=row["inquiry_name"],
-        interview=row["interview"],
-        storyteller=row["storyteller"],
-        teller=TellerKind(row["teller"]),
-        told_on=row["told_on"],
-        way=Way(row["way"]) if row["way"] else None,
-        place_kind=row["place_kind"],
-        ref=row["ref"],
-        title=row["title"],
-        state=State(row["state"]),
-        told_about=row["told_about"],
-        held=row["held"],
-        content_note=row["content_note"],
-        brought_by=row["brought_by"],
-        interviewers=interviewers,
-        consent=consent_of(row, organisations, teams),
-        pseudonym=row["pseudonym"],
-        unsigned=row["unsigned"],
-    )
