@@ -331,7 +331,7 @@ def planned(built: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_no_backups_by_themselves(built: Services) -> None:
-    assert "None was ever made" in findings(built, "backups")[0].says
+    assert "No backup was ever made" in findings(built, "backups")[0].says
     assert wrong(built, "backups") == []
     built.settings.production = True
     assert "do not say where to" in wrong(built, "backups")[0]
@@ -357,7 +357,7 @@ def test_a_backup_that_is_too_old(planned: Services, monkeypatch: pytest.MonkeyP
 def test_the_first_backup_is_missing(planned: Services) -> None:
     change(planned, "DELETE FROM backup")
     says = wrong(planned, "backups")
-    assert "None was ever made" in says[0]
+    assert "No backup was ever made" in says[0]
     assert "not known to this bank" in says[1]
 
 
