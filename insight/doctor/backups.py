@@ -48,9 +48,8 @@ def backups(services: "Services", fix: bool) -> Iterator[Finding]:
 
 
 def _newest(services: "Services", plan: Plan, known: tuple[KeptBackup, ...]) -> Iterator[Finding]:
-    last = (
-        f"The last good one was made on {known[0].at:%d %B %Y at %H:%M} UTC." if known else "No backup was ever made."
-    )
+    made = f"{known[0].at:%d %B %Y at %H:%M} UTC" if known else ""
+    last = f"The last good one was made on {made}." if made else "No backup was ever made."
     if not plan.is_set:
         half = plan.folder is not None or plan.passphrase_file is not None
         says = f"No backups are made by themselves: the settings do not say where to, and with which passphrase. {last}"
