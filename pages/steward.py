@@ -31,7 +31,7 @@ for state, words in WHERE.items():
     if standing.get(state):
         st.text(f"{counted(standing[state], 'story', 'stories')} {words}.")
 st.subheader("Health")
-for finding in services.doctor.examine(reader):
+for finding in services.doctor.glance(reader):
     st.text(f"{'✓' if finding.well else '✗'} {finding.says}")
 protection_figures(reader)
 st.subheader("Invite somebody")

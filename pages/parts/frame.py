@@ -31,6 +31,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("letters_back.py", "Letters to leave", "letters-to-leave", Action.ADMINISTER),
     ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
     ("keeping.py", "How long we keep things", "how-long-we-keep", Action.ADMINISTER),
+    ("backups.py", "Backups", "backups", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
 )
 HIDDEN = frozenset({"story"})

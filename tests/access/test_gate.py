@@ -44,6 +44,7 @@ WHO_MAY = {
     Action.SIGN_OFF: {S, O},
     Action.WITHDRAW: {S, O},
     Action.ADMINISTER: {S, O},
+    Action.BACK_UP: {S, O, X},
     Action.INDEX: {O, X},
 }
 

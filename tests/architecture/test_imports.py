@@ -28,7 +28,7 @@ KINDS = (
     ("insight/launcher.py", "command"),
     ("insight/index_keeper.py", "command"),
     ("insight/child.py", "command"),
-    ("insight/doctor.py", "command"),
+    ("insight/doctor/*", "command"),
     ("insight/web/*", "web"),
     ("insight/store/*", "store"),
     ("insight/access/passwords.py", "adapter"),

@@ -81,6 +81,7 @@ SCREENS = {
     "search": ("researcher", "search", "Find stories"),
     "feeling": ("sub\u2011group", "feeling", "Do people feel better or worse?"),
     "story": ("researcher", "story?story={story}", "{story_name}"),
+    "backups": ("steward", "backups", "Backups"),
     "steward": ("steward", "steward", "How things stand"),
     "refused": ("pair", "steward", "This page is not open to you"),
 }

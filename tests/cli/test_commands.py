@@ -15,7 +15,7 @@ ID = re.compile(r"[a-z0-9]+")
 COMMANDS = (
     ["serve"], ["anonymise"], ["import"], ["review"], ["review", "list"], ["review", "approve"], ["themes"],
     ["themes", "build"], ["themes", "list"], ["themes", "show"], ["search"], ["feeling"], ["withdraw"], ["reindex"],
-    ["doctor"], ["user"], ["user", "add"], ["user", "list"], ["user", "role"],
+    ["doctor"], ["backup"], ["restore"], ["user"], ["user", "add"], ["user", "list"], ["user", "role"],
 )  # fmt: skip
 FEELING = {
     "group", "asked", "answered", "much_worse", "worse", "same", "better", "much_better", "up_and_down",

@@ -15,6 +15,7 @@ HEADINGS = {
     "as_typed.py": "Texts as typed",
     "who_to_call.py": "Who to call",
     "with_a_card.py": "With a card",
+    "backups.py": "Backups",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
     "keeping.py": "How long we keep things",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",

@@ -97,9 +97,11 @@ class Records:
         found = self._connection.execute(select(withdrawal.c.story).where(withdrawal.c.story == story)).first()
         return found is not None
 
-    def withdrawals(self) -> int:
-        """How many stories were taken out."""
-        return len(self._connection.execute(select(withdrawal.c.story)).all())
+    def withdrawals(self) -> dict[str, datetime]:
+        """The stories that were taken out, and when."""
+        return {
+            row.story: row.at for row in self._connection.execute(select(withdrawal.c.story, withdrawal.c.at)).all()
+        }
 
     def withdrawn_yet_here(self) -> tuple[str, ...]:
         """Stories that were taken out and are in the bank: only files put back from before a withdrawal do that."""
