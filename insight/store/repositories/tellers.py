@@ -100,6 +100,7 @@ class Tellers:
             select(consent.c.id).where(consent.c.storyteller == teller).order_by(consent.c.given_on.nulls_first())
         )
         return tuple(self.consent(one) for one in rows.scalars().all())
+
     def to_ask_again(self, by: date, *, wide: bool = False) -> int:
         """How many people's agreement, as it holds for a story today, is to be asked for again by a day.
 
