@@ -21,6 +21,7 @@ from insight.store.repositories import (
     safety,
     stories,
     tellers,
+    ways_in,
 )
 from insight.store.repositories import themes as kept_themes
 from insight.store.unit_of_work import Bank, UnitOfWork
@@ -103,6 +104,7 @@ REPOSITORIES = {
     ports.Themes: kept_themes.Themes,
     ports.Feelings: feelings.Feelings,
     ports.People: people.People,
+    ports.WaysIn: ways_in.WaysIn,
     ports.Records: records.Records,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
