@@ -29,9 +29,10 @@ def everybody() -> None:
     st.title("People")
     st.text("Everybody who may sign in. A name opens what you can change.")
     for one in access.accounts.people(reader):
-        if st.button(plain(one.account.name), key=one.account.id, type="tertiary"):
-            go(who=one.account.id)
-        st.text(person.lines(one))
+        with st.container(gap=None):
+            if st.button(plain(one.account.name), key=one.account.id, type="tertiary"):
+                go(who=one.account.id)
+            st.text(person.lines(one))
     st.subheader("Invite somebody", anchor=False)
     roles = [role for role in ACCOUNT_ROLES if access.doors.takes_passwords_of(role)]
     if access.doors.provider:

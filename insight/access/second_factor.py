@@ -74,7 +74,7 @@ def _keep(work: Work, account: str, secret: str, step: int) -> None:
 
 
 def _spelled() -> str:
-    """`k7mw-3pqx-…`: 80 random bits without letters that look like digits."""
+    """`k7mw-3pqx-…`: 80 random bits, without the digits that look like letters."""
     letters = base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode().lower()
     return "-".join(_fours(letters))
 

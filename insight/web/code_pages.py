@@ -47,7 +47,7 @@ def code_routes(services: Services) -> list[Route]:
 def _page(wanted: str, wrong: str = "", status: int = 200) -> Response:
     field = Field(
         "code", "The six digits that your phone shows", "one-time-code",
-        "No phone at hand? Type one of your recovery codes.",
+        "No phone at hand? Type one of your spare codes.",
     )  # fmt: skip
     form = html.form(CODE, (field,), "Go on", hidden={"next": wanted}, wrong=bool(wrong))
     return html.page("One more step", html.error(wrong) + form + html.link(SIGN_IN, "Sign in as somebody else"), status)
