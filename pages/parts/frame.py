@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("search.py", "Search", "search", Action.SEARCH),
     ("feeling.py", "Better or worse", "feeling", Action.SEE_FEELING),
     ("story.py", "A story", "story", Action.READ),
+    ("accounts.py", "People", "people", Action.ADMINISTER),
     ("who_to_call.py", "Who to call", "who-to-call", Action.ADMINISTER),
     ("as_typed.py", "Texts as typed", "as-typed", Action.ADMINISTER),
     ("lost_card.py", "A lost card", "lost-card", Action.ADMINISTER),
@@ -33,6 +34,7 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("keeping.py", "How long we keep things", "how-long-we-keep", Action.ADMINISTER),
     ("backups.py", "Backups", "backups", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
+    ("my_account.py", "My account", "my-account", Action.OWN_ACCOUNT),
 )
 HIDDEN = frozenset({"story"})
 USES_A_CARD = "with-a-card"

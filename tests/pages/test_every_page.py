@@ -8,6 +8,7 @@ from pages.parts.frame import PAGES
 
 HEADINGS = {
     "home.py": "What needs you now", "listen.py": "Begin a conversation", "protect.py": "Stories to look over",
+    "accounts.py": "People", "my_account.py": "My account",
     "pairs.py": "Who listens with whom",
     "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us", "search.py": "Find stories",
     "what_we_ask.py": "What we ask",

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, desc, select
+from sqlalchemy import Connection, desc, func, select
 
 from insight.access.entry import Entry
 from insight.store.insert import insert
@@ -71,6 +71,11 @@ class Records:
         """Which accounts opened any of these stories whole."""
         where = (audit.c.what == "story_opened") & audit.c.subject.in_(subjects)
         return frozenset(self._connection.execute(select(audit.c.by).where(where).distinct()).scalars())
+
+    def last_time(self, what: str) -> dict[str, datetime]:
+        """When each account last did something of this kind."""
+        newest = select(audit.c.by, func.max(audit.c.at)).where(audit.c.what == what).group_by(audit.c.by)
+        return {row[0]: row[1] for row in self._connection.execute(newest)}
 
     def broken_at(self) -> int | None:
         """The number of the first entry that was altered or lost, or `None` when the chain holds."""
