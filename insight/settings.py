@@ -3,10 +3,12 @@
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from insight.access.reader import ACCOUNT_ROLES, Role
 from insight.stories.kept_for import Terms
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -48,6 +50,15 @@ class Settings(BaseSettings):
     years_kept: int = Field(5, ge=1, le=20)
     session_idle_minutes: int = Field(30, ge=5, le=120)
     session_hours: int = Field(12, ge=1, le=24)
+
+    # Signing in with a work account (docs/signing-in.md): none of it, or issuer, client and roles together.
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_roles: dict[str, Role] = Field(default_factory=dict)
+    oidc_group_claim: str = "groups"
+    oidc_label: str = "your work account"
+
     log_level: Literal["info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
@@ -56,6 +67,18 @@ class Settings(BaseSettings):
         if self.host not in LOOPBACK:
             self.production = True
         self.data_dir = self.data_dir.expanduser().resolve()
+        return self
+
+    @model_validator(mode="after")
+    def _a_provider_is_named_whole(self) -> Self:
+        """An issuer needs TLS, who we are to it, and which group has which role; else nobody could come in."""
+        if self.oidc_issuer is None:
+            return self
+        parts = urlsplit(self.oidc_issuer)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            raise ValueError("oidc_issuer has to be an https address")
+        if not self.oidc_client_id or not self.oidc_roles or not set(self.oidc_roles.values()) <= set(ACCOUNT_ROLES):
+            raise ValueError("oidc_issuer needs oidc_client_id and oidc_roles")
         return self
 
     @cached_property

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from cryptography.fernet import MultiFernet
 
     from insight.access.sign_in import SignIn
+    from insight.access_wiring import Access
     from insight.demo.load import Demo
     from insight.doctor import Doctor
     from insight.jobs import Lanes
@@ -102,19 +103,16 @@ class Services(Leaving):
         return Running(self.settings.run)
 
     @cached_property
-    def sign_in(self) -> "SignIn":
-        """Accounts and sessions."""
-        from insight.access.passwords import Passwords
-        from insight.access.sign_in import SignIn
+    def access(self) -> "Access":
+        """Who may come in, and how."""
+        from insight.access_wiring import Access
 
-        return SignIn(
-            self.bank,
-            now,
-            Passwords(),
-            timedelta(minutes=self.settings.session_idle_minutes),
-            timedelta(hours=self.settings.session_hours),
-            demo=self._demo_people,
-        )
+        return Access(self.bank, self.settings, demo=self._demo_people)
+
+    @property
+    def sign_in(self) -> "SignIn":
+        """Sessions, and how one begins."""
+        return self.access.sign_in
 
     @property
     def _demo_people(self) -> bool:
@@ -374,6 +372,8 @@ def web_services() -> "Web":
     loopback = settings.host in LOOPBACK
     return Web(
         sign_in=built.sign_in,
+        links=built.access.links,
+        provider=built.access.provider,
         listening=built.listening,
         with_a_card=built.with_a_card,
         their_copy=built.their_copy,

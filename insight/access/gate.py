@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from insight.access.reader import Reader, Role
+from insight.access.reader import ACCOUNT_ROLES, Reader, Role
 from insight.errors import NotAllowed
 from insight.stories.script import Use
 from insight.stories.story import APPROVED, Facts
@@ -19,6 +19,7 @@ class Action(StrEnum):
     """What can be asked of the house."""
 
     SEE_HOME = "see_home"
+    OWN_ACCOUNT = "own_account"
     LISTEN = "listen"
     ASK = "ask"
     REFINE = "refine"
@@ -47,6 +48,7 @@ _BANK = frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATO
 # Deny by default: an action that is not listed for a role is refused.
 MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_HOME: _BANK | {Role.INTERVIEWER, Role.READER},
+    Action.OWN_ACCOUNT: frozenset(ACCOUNT_ROLES),
     Action.LISTEN: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER}),
     Action.ASK: _BANK | {Role.INTERVIEWER},
     Action.REFINE: _BANK,

@@ -77,10 +77,10 @@ class Restoring:
         self._require_our_schema(file.header)
         if self._running.is_served():
             raise Refused("Insight is running on this data folder. Nothing was changed. Stop it and try again.")
-        before = self._place.before()
         with self._tools.scratch() as bank:
             with bank.writing() as work:
                 inside, _ = fill(work, file, passphrase())
+                before = self._place.before()
                 if not replace:
                     _require_empty(before, file.header)
                 withdrawn = {one.story: one for one in (*before.withdrawn, *inside, *self._ledger.lines())}

@@ -25,6 +25,7 @@ from insight.store.repositories.safety import Safety
 from insight.store.repositories.stories import Stories
 from insight.store.repositories.tellers import Tellers
 from insight.store.repositories.themes import Themes
+from insight.store.repositories.ways_in import WaysIn
 from insight.store.troubles import in_words, told
 from insight.store.vault import Vault
 
@@ -47,6 +48,7 @@ class UnitOfWork:
         self.inquiries = Inquiries(self._connection)
         self.alliance = Alliance(self._connection)
         self.people = People(self._connection)
+        self.ways_in = WaysIn(self._connection)
         self.tellers = Tellers(self._connection, self.vault)
         self.interviews = Interviews(self._connection, self.vault)
         self.pairs = Pairs(self._connection)

@@ -73,12 +73,16 @@ class Vault:
 
     def forget_expired(self, now: datetime) -> int:
         """Forget every owner whose sealed texts have run out, but what two stewards hold; the number of owners."""
-        held = select(original_hold.c.story).where(original_hold.c.agreed_by.is_not(None), original_hold.c.until > now)
-        due = select(sealed.c.owner).where(sealed.c.expires_at <= now, sealed.c.owner.not_in(held)).distinct()
-        owners = list(self._connection.execute(due).scalars())
+        owners = self.expired(now)
         for owner in owners:
             self.forget(owner)
         return len(owners)
+
+    def expired(self, now: datetime) -> tuple[str, ...]:
+        """The owners whose sealed texts have run out and are still here, but what two stewards hold."""
+        held = select(original_hold.c.story).where(original_hold.c.agreed_by.is_not(None), original_hold.c.until > now)
+        due = select(sealed.c.owner).where(sealed.c.expires_at <= now, sealed.c.owner.not_in(held)).distinct()
+        return tuple(self._connection.execute(due).scalars())
 
     def opens(self) -> bool:
         """Whether this bank has a root secret that the master key opens; `WrongPassphrase` when it has another's.

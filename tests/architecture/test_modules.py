@@ -24,6 +24,7 @@ from insight.store.repositories import (
     safety,
     stories,
     tellers,
+    ways_in,
 )
 from insight.store.repositories import themes as kept_themes
 from insight.store.unit_of_work import Bank, UnitOfWork
@@ -106,6 +107,7 @@ REPOSITORIES = {
     ports.Themes: kept_themes.Themes,
     ports.Feelings: feelings.Feelings,
     ports.People: people.People,
+    ports.WaysIn: ways_in.WaysIn,
     ports.Records: records.Records,
     ports.Backups: backups.Backups,
     ports.Contents: contents.Contents,

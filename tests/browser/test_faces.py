@@ -81,7 +81,11 @@ SCREENS = {
     "search": ("researcher", "search", "Find stories"),
     "feeling": ("sub\u2011group", "feeling", "Do people feel better or worse?"),
     "story": ("researcher", "story?story={story}", "{story_name}"),
+    "backups": ("steward", "backups", "Backups"),
     "steward": ("steward", "steward", "How things stand"),
+    "people": ("steward", "people", "People"),
+    "a person": ("steward", "people?who={person}", "{person_name}"),
+    "my account": ("pair", "my-account", "My account"),
     "refused": ("pair", "steward", "This page is not open to you"),
 }
 
@@ -116,6 +120,7 @@ def prepared(served) -> dict[str, str]:
         "open": conversation(), "waiting": waiting, "second": second, "held": held, "sign": sign,
         "theme": theme.line.id, "theme_name": theme.line.name,
         "story": story.id, "story_name": story.title, "heard": heard,
+        "person": people[Role.MEMBER].id, "person_name": people[Role.MEMBER].name,
     }  # fmt: skip
 
 

@@ -28,9 +28,16 @@ TOGETHER = {
     ),
     "signing in": ("insight/web/sign_in_pages.py", "insight/access/sign_in.py", "insight/access/reader.py"),
     "what the steward is told": (
-        "insight/doctor.py",
         "insight/stories/receipt.py",
         "insight/stories/removal.py",
+        "insight/doctor/backups.py",
+        "insight/doctor/bank.py",
+        "insight/doctor/machine.py",
+        "insight/doctor/models.py",
+        "insight/doctor/people.py",
+        "insight/keeping/backups.py",
+        "insight/keeping/restore.py",
+        "insight/stories/withdraw.py",
         "insight/store/troubles.py",
     ),
     "why a story is looked at again": (

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, desc, select
+from sqlalchemy import Connection, desc, func, select
 
 from insight.access.entry import Entry
 from insight.store.insert import insert
@@ -72,6 +72,11 @@ class Records:
         where = (audit.c.what == "story_opened") & audit.c.subject.in_(subjects)
         return frozenset(self._connection.execute(select(audit.c.by).where(where).distinct()).scalars())
 
+    def last_time(self, what: str) -> dict[str, datetime]:
+        """When each account last did something of this kind."""
+        newest = select(audit.c.by, func.max(audit.c.at)).where(audit.c.what == what).group_by(audit.c.by)
+        return {row[0]: row[1] for row in self._connection.execute(newest)}
+
     def broken_at(self) -> int | None:
         """The number of the first entry that was altered or lost, or `None` when the chain holds."""
         before = FIRST_HASH
@@ -97,9 +102,11 @@ class Records:
         found = self._connection.execute(select(withdrawal.c.story).where(withdrawal.c.story == story)).first()
         return found is not None
 
-    def withdrawals(self) -> int:
-        """How many stories were taken out."""
-        return len(self._connection.execute(select(withdrawal.c.story)).all())
+    def withdrawals(self) -> dict[str, datetime]:
+        """The stories that were taken out, and when."""
+        return {
+            row.story: row.at for row in self._connection.execute(select(withdrawal.c.story, withdrawal.c.at)).all()
+        }
 
     def withdrawn_yet_here(self) -> tuple[str, ...]:
         """Stories that were taken out and are in the bank: only files put back from before a withdrawal do that."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select
 
 from insight.identifiers import new_id
 from insight.store.insert import insert
@@ -100,6 +100,18 @@ class Tellers:
             select(consent.c.id).where(consent.c.storyteller == teller).order_by(consent.c.given_on.nulls_first())
         )
         return tuple(self.consent(one) for one in rows.scalars().all())
+
+    def to_ask_again(self, by: date, *, wide: bool = False) -> int:
+        """How many people's agreement, as it holds for a story today, is to be asked for again by a day.
+
+        `wide` counts only those who agreed to more than reading inside.
+        """
+        where = [consent.c.review_on <= by, select(story.c.consent).where(story.c.consent == consent.c.id).exists()]
+        if wide:
+            where.append(or_(consent.c.room, consent.c.outside, consent.c.quotes))
+        return int(
+            self._connection.execute(select(func.count(consent.c.storyteller.distinct())).where(*where)).scalar_one()
+        )
 
     def called(self, teller: str) -> str:
         """The name that a storyteller chose to go by; empty for none."""
