@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from cryptography.fernet import MultiFernet
 
 from insight.access import second_factor
 from insight.access.entering import TOO_MANY
@@ -266,12 +267,14 @@ def test_outside_the_demo_its_people_are_not_there_and_their_sessions_end(make: 
 
 
 @pytest.mark.parametrize("ended", [True, False])
-def test_what_was_ended_stays_ended_after_a_restart(door: Entrance, tmp_path: Path, ended: bool) -> None:
+def test_what_was_ended_stays_ended_after_a_restart(
+    door: Entrance, master: MultiFernet, tmp_path: Path, ended: bool
+) -> None:
     token = door.sign_in.sign_in("ade", GOOD)
     if ended:
         door.accounts.sign_out(operator(), door.account("ade").id)
     engine = open_database(f"sqlite:///{tmp_path / 'insight.db'}")
-    restarted = Entrance(Bank(engine, door.bank._master), door.clock, door.doors)
+    restarted = Entrance(Bank(engine, lambda: master), door.clock, door.doors)
     assert (restarted.sign_in.reader(token) is None) is ended
     engine.dispose()
 

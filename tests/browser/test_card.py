@@ -9,7 +9,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 from insight.demo.load import KNOWN_CODE
-from tests.browser.test_faces import RULES, WIDEST, keep_shot, listen_for_troubles
+from tests.browser.test_faces import ALL_RULES, WIDEST, keep_shot, listen_for_troubles
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def check(page: Page, name: str) -> None:
         page.wait_for_timeout(400)
         keep_shot(page, f"{name}_{width}")
         assert page.evaluate(WIDEST) <= width
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        found = axe.run(page, options={"runOnly": ALL_RULES})
         assert found.violations_count == 0, found.generate_report()
     page.set_viewport_size({"width": 1280, "height": 900})
 

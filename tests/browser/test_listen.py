@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from insight.stories.script import YOUNG
 from tests.browser.hand import MOST_ACTIONS, Hand, as_far_as_the_card, as_far_as_the_page
-from tests.browser.test_faces import RULES, WIDEST, keep_shot
+from tests.browser.test_faces import ALL_RULES, WIDEST, keep_shot
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def clean(page: Page, name: str, width: int) -> None:
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(400)  # components draw after the script has ended
     keep_shot(page, f"{name}_{width}")
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    found = axe.run(page, options={"runOnly": ALL_RULES})
     assert not found.violations_count, found.generate_report()
     assert page.evaluate(WIDEST) <= width
 
