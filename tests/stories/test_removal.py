@@ -52,7 +52,7 @@ NOT_THEIRS = {
 # Tables that know nothing of any story's words.
 OF_STAFF = {
     "account", "account_subgroup", "account_team", "audit", "backup", "bank", "column_choice", "controller",
-    "inquiry_subgroup", "invitation", "lawful_basis", "organisation", "original_opening", "passed_on",
+    "inquiry_subgroup", "invitation", "lawful_basis", "organisation", "original_opening", "passed_on", "password_link",
     "provider_sign_in", "recovery_code", "review_count", "rights_request", "session", "sign_in_attempt", "source",
     "subgroup", "team", "withdrawal",
 }  # fmt: skip
