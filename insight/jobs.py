@@ -84,6 +84,7 @@ class Lanes:
     def _do_sweep(self) -> None:
         work_through(self._services, None, worker())
         self._services.protection.sweep()
+        self._services.office.partners.sweep()
 
     def _guard(self, what: str, do: Any) -> None:
         """Nothing of an exception but its type leaves a job: its text could hold words of a story."""

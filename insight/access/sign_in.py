@@ -17,6 +17,7 @@ from insight.access.account import Account
 from insight.access.gate import Action, require
 from insight.access.reader import ACCOUNT_ROLES, Reader, Role
 from insight.errors import BadInput, NotAllowed, NotFound, Refused, Unavailable
+from insight.governance.readiness import CLOSED
 from insight.ports import Bank, Work
 
 # Five slips are human; more within a quarter of an hour are a search. It caps guessing at 480 passwords a day.
@@ -95,9 +96,10 @@ class SignIn:
                 return None
             who, created, seen = session
             account = work.people.by_id(who)
+            closed = work.records.value(CLOSED) is not None
         if now - seen > self._idle or now - created > self._absolute:
             return None
-        if account is None or not self._may_sign_in(account):
+        if account is None or not self._may_sign_in(account) or (closed and account.role is not Role.STEWARD):
             return None
         if now - seen >= SEEN_EVERY:
             # A full disk or a busy bank ends nobody's session: what they came to do is asked of it next, and answers.
@@ -226,6 +228,9 @@ class SignIn:
         return account.active and (self._demo or not account.demo)
 
     def _begin(self, work: Work, account: str, what: str) -> str:
+        found = work.people.by_id(account)
+        if work.records.value(CLOSED) is not None and (found is None or found.role is not Role.STEWARD):
+            raise NotAllowed("This bank is closed. Only its stewards can sign in.")
         token, now = secrets.token_urlsafe(32), self._clock()
         work.people.begin_session(_hash(token), account, now)
         work.records.write(account, what, account, now)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from insight.store.repositories.brought import Brought
 from insight.store.repositories.feelings import Feelings
+from insight.store.repositories.governance import Governance
 from insight.store.repositories.inquiries import Alliance, Inquiries
 from insight.store.repositories.interviews import Interviews
 from insight.store.repositories.pairs import Pairs
@@ -20,6 +21,7 @@ from insight.store.repositories.safety import Safety
 from insight.store.repositories.stories import Stories
 from insight.store.repositories.tellers import Tellers
 from insight.store.repositories.themes import Themes
+from insight.store.repositories.trail import Trail
 from insight.store.troubles import in_words, told
 from insight.store.vault import Vault
 
@@ -51,8 +53,10 @@ class UnitOfWork:
         self.passages = Passages(self._connection)
         self.themes = Themes(self._connection)
         self.feelings = Feelings(self._connection)
-        self.records = Records(self._connection)
+        self.records = Records(self._connection, self.vault)
         self.brought = Brought(self._connection)
+        self.governance = Governance(self._connection)
+        self.trail = Trail(self._connection)
         return self
 
     def __exit__(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from insight.access.sign_in import SignIn
+from insight.governance.trail import AuditTrail
 from insight.stories.card import WithACard
 from insight.stories.collect import Listening
 
@@ -21,6 +22,7 @@ class Services:
     sign_in: SignIn
     listening: Listening
     with_a_card: WithACard
+    trail: AuditTrail
     hosts: frozenset[str]
     production: bool
     demo: bool

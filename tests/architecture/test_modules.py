@@ -11,6 +11,7 @@ import pytest
 from insight import ports
 from insight.store.repositories import (
     feelings,
+    governance,
     inquiries,
     interviews,
     pairs,
@@ -21,6 +22,7 @@ from insight.store.repositories import (
     safety,
     stories,
     tellers,
+    trail,
 )
 from insight.store.repositories import themes as kept_themes
 from insight.store.unit_of_work import Bank, UnitOfWork
@@ -106,6 +108,8 @@ REPOSITORIES = {
     ports.Records: records.Records,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
+    ports.Governance: governance.Governance,
+    ports.Trail: trail.Trail,
     ports.Vault: Vault,
     ports.Bank: Bank,
 }

@@ -18,6 +18,7 @@ from starlette.websockets import WebSocket
 from insight.access.passwords import Passwords
 from insight.access.reader import Role
 from insight.access.sign_in import SignIn
+from insight.governance.trail import AuditTrail
 from insight.share.card_document import card_document
 from insight.store.unit_of_work import Bank
 from insight.stories.card import WithACard
@@ -59,6 +60,7 @@ def services(bank: Bank, clock: Callable) -> Services:
         sign_in=SignIn(bank, clock, PASSWORDS, timedelta(minutes=30), timedelta(hours=12), demo=True),
         listening=Listening(bank, code_words, clock, lambda _story: None),
         with_a_card=WithACard(bank, code_words, clock, card_document),
+        trail=AuditTrail(bank, clock),
         hosts=frozenset({"insight.example.org"}),
         production=False,
         demo=False,
