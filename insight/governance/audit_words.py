@@ -31,6 +31,7 @@ WHAT_WORDS = {
     "letter_asked_for": "noted that a person wants a letter",
     "letter_left": "left a letter",
     "letters_opened": "looked at where letters are to be left",
+    "originals_forgotten": "let texts as typed go whose time was up",
     "original_opened": "opened a text as typed, to look it over",
     "passed_on": "passed on that someone is not safe",
     "policy_changed": "changed what is taken out",

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
+from insight.web.audit_file import audit_route
 from insight.web.card_file import card_route
 from insight.web.drafts import drafts_route
 from insight.web.paths import HEALTH, STYLE
@@ -16,11 +17,12 @@ _STYLE_FILE = Path(__file__).with_name("static") / "sign_in.css"
 
 
 def routes(services: Services) -> list[Route]:
-    """Sign-in, drafts, cards, health and the style sheet: all below `/insight/`, which Streamlit does not reserve."""
+    """Sign-in, drafts, cards, the audit as a table, health and the style sheet, all below `/insight/`."""
     return [
         *SignInPages(services).routes(),
         drafts_route(services),
         card_route(services),
+        audit_route(services),
         Route(HEALTH, _health, methods=["GET"]),
         Route(STYLE, _style, methods=["GET"]),
     ]

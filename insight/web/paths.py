@@ -8,6 +8,7 @@ WELCOME = "/insight/welcome/"
 DEMO_SIGN_IN = "/insight/demo-sign-in"
 DRAFTS = "/insight/drafts/"
 CARD = "/insight/card"
+AUDIT = "/insight/audit"
 HEALTH = "/insight/health"
 STYLE = "/insight/static/sign_in.css"
 # The two faces of type that the sign-in page's style sheet takes from Streamlit, under the names of the pinned version.

@@ -15,6 +15,8 @@ HEADINGS = {
     "as_typed.py": "Texts as typed",
     "who_to_call.py": "Who to call",
     "with_a_card.py": "With a card",
+    "set_up.py": "Before the first story", "requests.py": "Asked of us", "partners.py": "Who is in it",
+    "audit.py": "Who did what",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip
