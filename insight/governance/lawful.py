@@ -39,7 +39,7 @@ class Article10(StrEnum):
     CARE = "schedule_1_2"
     RESEARCH = "schedule_1_4"
     STATUTORY = "schedule_1_6"
-    SUPPORT = "schedule_1_16"
+    COUNSELLING = "schedule_1_17"
     SAFEGUARDING = "schedule_1_18"
     CONSENT = "schedule_1_29"
 
@@ -66,7 +66,7 @@ ARTICLE_10_WORDS = {
     Article10.CARE: "To run health or social care, or make it better. Schedule 1, 2",
     Article10.RESEARCH: "Research with safeguards. Schedule 1, 4",
     Article10.STATUTORY: "A task that a law gives us. Schedule 1, 6",
-    Article10.SUPPORT: "Support for people with an illness or disability. Schedule 1, 16",
+    Article10.COUNSELLING: "Confidential advice or support. Schedule 1, 17",
     Article10.SAFEGUARDING: "To keep children and adults at risk safe. Schedule 1, 18",
     Article10.CONSENT: "Each person said yes. Schedule 1, 29",
 }
