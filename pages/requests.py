@@ -90,7 +90,7 @@ try:
     waiting()
     with st.expander("The police or a court ask: what to do"):
         st.markdown("\n".join(f"1. {one}" for one in STEPS_FOR_POLICE_AND_COURTS))
-    st.page_link("pages/with_a_card.py", label="They have their card: show, change or remove what they told")
+    st.page_link("pages/with_a_card.py", label="They have their card")
     st.page_link("pages/lost_card.py", label="They lost their card")
     st.subheader("Note what is asked", anchor=False)
     note_down()

@@ -49,9 +49,10 @@ def listed() -> None:
     for heading, steps in (("Left to do", left), ("Done", [one for one in Step if one not in left])):
         if steps:
             st.subheader(heading, anchor=False)
-        for one in steps:
-            if st.button(STEPS[one][0], key=one.value, type="primary" if [one] == list(left[:1]) else "tertiary"):
-                go(one)
+        with st.container(gap="xxsmall"):
+            for one in steps:
+                if st.button(STEPS[one][0], key=one.value, type="primary" if (one,) == left[:1] else "tertiary"):
+                    go(one)
 
 
 def one_step(step: Step) -> None:

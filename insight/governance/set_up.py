@@ -168,13 +168,13 @@ class SetUp:
             return work.governance.subgroups()
 
     def limited_to(self, reader: Reader, inquiry: str) -> frozenset[str]:
-        """The sub-groups that an inquiry is for; none where it is for everybody."""
+        """The sub-groups that an inquiry is for; none where it is for all of them."""
         require(reader, Action.ADMINISTER)
         with self._bank.reading() as work:
             return work.governance.limited_to(inquiry)
 
     def limit(self, reader: Reader, inquiry: str, subgroups: Collection[str]) -> None:
-        """From now on members of these sub-groups alone read what is told for an inquiry; with none, everybody."""
+        """Of the members of sub-groups, those of these alone read what is told for an inquiry; with none, all do."""
         require(reader, Action.ADMINISTER)
         with self._bank.writing() as work:
             work.inquiries.get(inquiry)

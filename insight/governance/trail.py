@@ -109,7 +109,7 @@ class AuditTrail:
         return made.getvalue().encode("utf-8-sig")  # without the mark a spreadsheet guesses another encoding
 
     def _lines(self, work: Work, reader: Reader, found: Sequence[Entry]) -> tuple[Line, ...]:
-        stories = work.trail.stories([one.subject for one in found], scope(reader))
+        stories = work.trail.stories([one.subject for one in found], scope(reader, today=self._clock().date()))
         inquiries = {one.id: one.name for one in (*work.inquiries.all(), *work.inquiries.all(closed=True))}
         organisations = work.alliance.organisations()
 

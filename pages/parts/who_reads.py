@@ -24,11 +24,11 @@ def may_listen(reader: Reader, inquiry: str) -> None:
 def _who_reads(reader: Reader, inquiry: str, names: dict[str, str]) -> None:
     services = house().office.set_up
     now = [one for one in names if one in services.limited_to(reader, inquiry)]
-    said = " and ".join(names[one] for one in now) if now else "everybody who reads stories"
-    with st.expander(f"Who reads what is told for it: {said}"), st.form("who-reads", border=False):
-        chosen = st.multiselect("Only these sub-groups. With none, everybody.", list(names), now,
+    said = " and ".join(names[one] for one in now) if now else "all of them"
+    with st.expander(f"Which sub-groups read what is told for it: {said}"), st.form("who-reads", border=False):
+        chosen = st.multiselect("Only these sub-groups. Choose none for all.", list(names), now,
                                 format_func=names.__getitem__)  # fmt: skip
-        st.text("Stewards, and those who listened, still see what they need to look after it.")
+        st.text("It is about members of sub-groups. Peer researchers and stewards read it as before.")
         if st.form_submit_button("Keep this"):
             services.limit(reader, inquiry, chosen)
             st.rerun()

@@ -57,6 +57,7 @@ KINDS = (
     ("insight/governance/asked.py", "pure"),
     ("insight/governance/audit_words.py", "pure"),
     ("insight/governance/lawful.py", "pure"),
+    ("insight/governance/ports.py", "pure"),
     ("insight/governance/*", "service"),
     ("insight/measure/feeling.py", "service"),
     ("insight/stories/bring_in.py", "service"),

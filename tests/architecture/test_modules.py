@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from insight import ports
+from insight.governance import ports as governance_ports
 from insight.store.repositories import (
     feelings,
     governance,
@@ -108,8 +109,8 @@ REPOSITORIES = {
     ports.Records: records.Records,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
-    ports.Governance: governance.Governance,
-    ports.Trail: trail.Trail,
+    governance_ports.Governance: governance.Governance,
+    governance_ports.Trail: trail.Trail,
     ports.Vault: Vault,
     ports.Bank: Bank,
 }

@@ -6,6 +6,7 @@ Screenshots go into the folder named by INSIGHT_SHOTS, if one is named.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insight.access.reader import Role
+from insight.governance.asked import Kind
 from insight.measure.answers import Answer
 from insight.stories.consent import Consent
 
@@ -105,6 +107,10 @@ def prepared(served) -> dict[str, str]:
         house.protection.detect_next("faces", [one])
         return one
 
+    office, steward = house.office, people[Role.STEWARD]
+    office.set_up.add_controller(steward, "Lantern Housing", "Data protection, Lantern Housing")
+    office.requests.log(steward, Kind.COPY, date.today())
+    house.reading.story(steward, house.search.search(steward, "kettle")[0].facts.id)
     heard = conversation()
     waiting, second, held, sign = handed_in(heard), *(handed_in(conversation(ALARMING)) for _ in range(3))
     for one in (second, held, sign):

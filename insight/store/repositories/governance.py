@@ -101,7 +101,7 @@ class Governance:
         return {row["id"]: row["name"] for row in rows}
 
     def limit(self, inquiry: str, subgroups: Sequence[str]) -> None:
-        """What is told for an inquiry is read by members of these sub-groups only; by everybody when there is none."""
+        """Of the members of sub-groups, those of these alone read what is told for an inquiry; with none, all do."""
         self._connection.execute(delete(inquiry_subgroup).where(inquiry_subgroup.c.inquiry == inquiry))
         for one in dict.fromkeys(subgroups):
             self._connection.execute(inquiry_subgroup.insert().values(inquiry=inquiry, subgroup=one))
