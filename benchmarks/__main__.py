@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("protection", "search", "themes", "web")
+BENCHMARKS = ("protection", "search", "themes", "web", "backup")
 
 
 def main() -> int:

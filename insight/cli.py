@@ -9,22 +9,24 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from insight.access.reader import ACCOUNT_ROLES, Role, operator, system
+from insight.access.reader import operator, system
 from insight.audit_commands import audit, say_if_not_set_up
 from insight.errors import BadInput, InsightError, Refused
+from insight.keeping_commands import keeping
 from insight.measure.feeling import Grouping
 from insight.model_commands import models
+from insight.stories.receipt import Receipt
 from insight.stories.script import Use
 from insight.terminal import lines, objects, print_json, result, say, span
 from insight.themes.search import Mode
 from insight.themes.shelf import Listed
+from insight.user_commands import user
 from insight.wiring import Services, services
 
 USAGE = 2
@@ -34,12 +36,12 @@ QUESTIONS_AT_ONCE = 50
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Insight, a story bank.", rich_markup_mode=None)
 review = typer.Typer(no_args_is_help=True, help="Stories that wait for somebody to look them over.")
 themes = typer.Typer(no_args_is_help=True, help="The themes that run through the stories.")
-user = typer.Typer(no_args_is_help=True, help="Who may sign in.")
 app.add_typer(review, name="review")
 app.add_typer(themes, name="themes")
 app.add_typer(user, name="user")
 app.add_typer(models, name="models")
 app.command()(audit)
+app.add_typer(keeping)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read and write JSON, one object a line.")]
@@ -265,7 +267,7 @@ def withdraw(
         else (withdrawal.withdraw(operator(), story),)
     )
     if as_json:
-        print_json([{**asdict(one), "at": one.at.isoformat(), "complete": one.complete} for one in receipts])
+        print_json([_receipt(one) for one in receipts])
     else:
         for one in receipts:
             typer.echo(one.in_words())
@@ -285,59 +287,6 @@ def reindex(as_json: Json = False) -> None:
         print_json({"passages": held})
     else:
         typer.echo(f"{held:,} passages are in the database. A running Insight builds a new index from them now.")
-
-
-@app.command()
-def doctor(
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False, as_json: Json = False
-) -> None:
-    """Say what is well and what is not."""
-    findings = services().doctor.examine(operator(), fix=fix)
-    if as_json:
-        lines = [{"what": one.what, "well": one.well, "says": one.says, "mended": one.mended} for one in findings]
-        print_json({"well": all(one.well for one in findings), "findings": lines})
-    else:
-        for one in findings:
-            typer.echo(f"{'well ' if one.well else 'WRONG'}  {one.says}")
-    raise typer.Exit(max((one.exit_code for one in findings if not one.well), default=0))
-
-
-@user.command("add")
-def user_add(
-    sign_in_name: str,
-    role: Annotated[Role, typer.Option(help=f"One of {', '.join(ACCOUNT_ROLES)}.")],
-    name: Annotated[str, typer.Option(help="What colleagues call them.")] = "",
-    organisation: Annotated[str, typer.Option(help="Where they work.")] = "",
-    as_json: Json = False,
-) -> None:
-    """Make an account. The password is asked for, or read from what is piped in."""
-    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    account = services().sign_in.add_user(operator(), sign_in_name, name or sign_in_name, role, password, organisation)
-    if as_json:
-        print_json({"user": account, "sign_in_name": sign_in_name, "role": role})
-    else:
-        typer.echo(f"{sign_in_name} may sign in now.")
-
-
-@user.command("list")
-def user_list(as_json: Json = False) -> None:
-    """Everybody who may sign in."""
-    accounts = services().sign_in.list_users(operator())
-    if as_json:
-        print_json([
-            {"user": one.id, "sign_in_name": one.sign_in_name, "name": one.name, "role": one.role, "active": one.active}
-            for one in accounts
-        ])  # fmt: skip
-        return
-    for one in accounts:
-        typer.echo(f"{one.sign_in_name}  {one.role.value}  {one.name}")
-
-
-@user.command("role")
-def user_role(sign_in_name: str, role: Role) -> None:
-    """Give an account another role, from the next click on."""
-    services().sign_in.change_role(operator(), sign_in_name, role)
-    typer.echo(f"{sign_in_name} has the role {role.value} now.")
 
 
 def main() -> None:
@@ -373,6 +322,11 @@ def _work_off(built: Services, stories: Sequence[str] | None) -> None:
             return
         if not steps:
             time.sleep(0.2)
+
+
+def _receipt(one: Receipt) -> dict[str, object]:
+    until = one.backups_until and one.backups_until.isoformat()
+    return {**asdict(one), "at": one.at.isoformat(), "backups_until": until, "complete": one.complete}
 
 
 def _themes(listed: Listed, as_json: bool) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # huey's own default backs off to ten seconds while nothing comes in; a pair would feel that.
 POLL_SECONDS = 0.1
 SWEEP_MINUTES = 1
+BACKUP_MINUTES = 10
 LANES = ("quick", "heavy")
 # Without its models a worker would only use up the tries of every story.
 WITHOUT_MODELS_SECONDS = 15.0
@@ -53,6 +54,8 @@ class Lanes:
         self._advance = self.quick.task(name="advance")(self._do_advance)
         self.quick.periodic_task(crontab(minute=f"*/{SWEEP_MINUTES}"), name="sweep")(self.sweep)
         self._build = self.heavy.task(name="build_themes")(self._do_build)
+        self._back_up = self.heavy.task(name="back_up")(self._do_back_up)
+        self.heavy.periodic_task(crontab(minute=f"*/{BACKUP_MINUTES}"), name="back_up_when_due")(self.back_up_when_due)
 
     def advance(self, story: str) -> None:
         """Tell the quick lane that a story can be taken a step further."""
@@ -61,6 +64,14 @@ class Lanes:
     def build_themes(self) -> None:
         """Ask the heavy lane for a build of the themes."""
         self._build()
+
+    def back_up(self) -> None:
+        """Ask the heavy lane for a backup where the plan has them."""
+        self._back_up()
+
+    def back_up_when_due(self) -> None:
+        """Make a backup if the newest is old enough."""
+        self._guard("back_up", lambda: self._services.keeping.backups.make_when_due(system("backup")))
 
     def sweep(self) -> None:
         """Do whatever waits, whoever forgot it; let drafts and originals expire."""
@@ -81,10 +92,14 @@ class Lanes:
     def _do_build(self) -> None:
         self._guard("build_themes", lambda: self._services.themes.build(system("theme build")))
 
+    def _do_back_up(self) -> None:
+        self._guard("back_up", lambda: self._services.keeping.backups.make_planned(system("backup")))
+
     def _do_sweep(self) -> None:
         work_through(self._services, None, worker())
         self._services.protection.sweep()
         self._services.office.partners.sweep()
+        self._services.retention.sweep()
 
     def _guard(self, what: str, do: Any) -> None:
         """Nothing of an exception but its type leaves a job: its text could hold words of a story."""

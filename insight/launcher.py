@@ -73,7 +73,7 @@ class Launcher:
         if self._stopping:
             return
         self._say(f"Insight is ready at {address}")
-        token = None if self._settings.demo else services.sign_in.first_run_link()
+        token = None if self._settings.demo else services.access.links.first_run_link()
         if token is not None:
             self._say(f"Make the steward's account here, once, within a day:\n{address}/insight/welcome/{token}")
 

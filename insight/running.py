@@ -48,7 +48,8 @@ class Running:
     @contextmanager
     def serving(self) -> Iterator[None]:
         """Hold the one place of a launcher on this data folder; `Refused` when another has it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.mkdir(exist_ok=True)
         with self._path("serve").open("w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 from insight.clock import now
 from insight.running import Running
 from insight.settings import LOOPBACK, NAMES, PROJECT, Settings
+from insight.wiring_leaving import Leaving
 
 if TYPE_CHECKING:  # each of these costs time to import, and most runs need few of them
     from cryptography.fernet import MultiFernet
 
     from insight.access.sign_in import SignIn
+    from insight.access_wiring import Access
     from insight.demo.load import Demo
     from insight.doctor import Doctor
     from insight.governance.office import Office
     from insight.jobs import Lanes
     from insight.measure.feeling import Feeling
     from insight.share.papers import Papers
-    from insight.store.bank_files import BankFiles
     from insight.store.unit_of_work import Bank
     from insight.stories.bring_in import BringIn
     from insight.stories.card import WithACard
@@ -41,13 +42,13 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.recognised import Recognised
     from insight.stories.safety import Safety
     from insight.stories.sign_off import SignOff
-    from insight.stories.withdraw import Withdrawal
     from insight.themes.embed import OnnxEmbedder
     from insight.themes.index import ChromaIndex
     from insight.themes.indexing import Indexing
     from insight.themes.search import Search
     from insight.themes.shelf import Shelf
     from insight.web.services import Services as Web
+    from insight.wiring_keeping import Keeping
 
 
 OWN_DATA = PROJECT / "data"
@@ -58,7 +59,7 @@ def no_hint(_story: str) -> None:
 
 
 @dataclass
-class Services:
+class Services(Leaving):
     """Everything one process uses, built lazily and once."""
 
     settings: Settings
@@ -72,8 +73,8 @@ class Services:
         from insight.store.unit_of_work import Bank
 
         self._make_folder()
-        _ = self._master  # a key that cannot be had is told before anything is made
-        bank = Bank(open_database(self.settings.url), lambda: self._master)
+        _ = self.master  # a key that cannot be had is told before anything is made
+        bank = Bank(open_database(self.settings.url), lambda: self.master)
         with bank.reading() as work:
             opened = work.vault.opens()
         if not opened:
@@ -90,7 +91,8 @@ class Services:
                 folder.chmod(0o700)
 
     @cached_property
-    def _master(self) -> "MultiFernet":
+    def master(self) -> "MultiFernet":
+        """The master key of this place, made on first use where no other is named."""
         from insight.store.keys import master_key
 
         return master_key(self.settings)
@@ -102,19 +104,16 @@ class Services:
         return Running(self.settings.run)
 
     @cached_property
-    def sign_in(self) -> "SignIn":
-        """Accounts and sessions."""
-        from insight.access.passwords import Passwords
-        from insight.access.sign_in import SignIn
+    def access(self) -> "Access":
+        """Who may come in, and how."""
+        from insight.access_wiring import Access
 
-        return SignIn(
-            self.bank,
-            now,
-            Passwords(),
-            timedelta(minutes=self.settings.session_idle_minutes),
-            timedelta(hours=self.settings.session_hours),
-            demo=self._demo_people,
-        )
+        return Access(self.bank, self.settings, demo=self._demo_people)
+
+    @property
+    def sign_in(self) -> "SignIn":
+        """Sessions, and how one begins."""
+        return self.access.sign_in
 
     @property
     def _demo_people(self) -> bool:
@@ -159,7 +158,7 @@ class Services:
         from insight.stories.card import WithACard
         from insight.stories.code_words import code_words
 
-        return WithACard(self.bank, code_words, now, card_document)
+        return WithACard(self.bank, code_words, now, card_document, self.settings.years_kept)
 
     @cached_property
     def letters_back(self) -> "LettersBack":
@@ -264,20 +263,6 @@ class Services:
         return Reading(self.bank, now)
 
     @cached_property
-    def withdrawal(self) -> "Withdrawal":
-        """Taking stories out."""
-        from insight.stories.withdraw import Withdrawal
-
-        return Withdrawal(self.bank, self._files, now)
-
-    @cached_property
-    def _files(self) -> "BankFiles":
-        """The files of the bank, which have to forget what was taken out."""
-        from insight.store.bank_files import BankFiles
-
-        return BankFiles(self.bank.engine, self.settings, self.running)
-
-    @cached_property
     def embedder(self) -> "OnnxEmbedder":
         """What reads for meaning; made from the packaged weights when it is missing."""
         from insight.minilm import packaged_source
@@ -345,6 +330,13 @@ class Services:
         return Demo(self.bank, now)
 
     @cached_property
+    def keeping(self) -> "Keeping":
+        """Backups, bringing one back, and the ledger of withdrawals."""
+        from insight.wiring_keeping import Keeping
+
+        return Keeping(self)
+
+    @cached_property
     def doctor(self) -> "Doctor":
         """The health check."""
         from insight.doctor import Doctor
@@ -388,9 +380,12 @@ def web_services() -> "Web":
     loopback = settings.host in LOOPBACK
     return Web(
         sign_in=built.sign_in,
+        links=built.access.links,
+        provider=built.access.provider,
         listening=built.listening,
         with_a_card=built.with_a_card,
         trail=built.office.trail,
+        their_copy=built.their_copy,
         hosts=frozenset({settings.host, *settings.public_hosts}),
         production=settings.production,
         demo=settings.demo,

@@ -5,6 +5,7 @@ import streamlit as st
 from insight.access.gate import Action, may
 from insight.stories.story import State
 from pages.parts.guard import require
+from pages.parts.leaving import leaving_soon
 from pages.parts.lines import counted, plain
 from pages.parts.office_first import due, not_set_up
 from pages.parts.reflection import asked_again, to_add
@@ -39,6 +40,8 @@ if may(reader, Action.REVIEW):
         if coming:
             st.text(f"{counted(len(coming), 'more is', 'more are')} being read by the machine.")
         st.page_link("pages/protect.py", label="Look them over")
+going = leaving_soon(services.retention, reader)
+nothing = nothing and not going
 if may(reader, Action.SECOND_LOOK):
     again = len(services.protection.waiting_for_second(reader))
     if may(reader, Action.SIGN_OFF):

@@ -1,4 +1,4 @@
-"""A lost card: the steward finds a story by the person's own words, and gives them a new card."""
+"""Without a card: the steward finds a story by the person's own words, gives a new card, changes or removes it."""
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from pages.parts.cards import card
 from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import who_tells
+from pages.parts.on_their_behalf import on_their_behalf
 from pages.parts.top import begin_at_the_top
 from pages.parts.wiring import house
 
@@ -53,6 +54,8 @@ def give_a_new_one(story: str) -> None:
     found = services.reading.story(reader, story)
     letters("theirs", [LetterItem(story, str(found.text), small_line=who_tells(found.facts), passage=False)])
     st.text("The lost card opens nothing any more as soon as there is a new one. Is this what they told us?")
+    if st.button("It is about something else", type="tertiary"):
+        go(story=story, do="other")
     if st.button("Yes, make a new card", type="primary"):
         new = services.with_a_card.replace_lost(reader, story)
         st.subheader("Hand over this card", anchor=False)
@@ -61,7 +64,9 @@ def give_a_new_one(story: str) -> None:
 
 
 try:
-    if chosen:
+    if chosen and st.query_params.get("do") == "other":
+        on_their_behalf(reader, chosen)
+    elif chosen:
         give_a_new_one(chosen)
     else:
         look_for_it()

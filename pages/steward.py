@@ -1,20 +1,17 @@
 """How things stand: the bank's health in plain sentences, and who did what lately."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from insight.access.gate import Action
-from insight.access.reader import ACCOUNT_ROLES, ROLE_WORDS
 from insight.errors import InsightError
+from insight.stories.receipt import told_to_the_person
 from insight.stories.story import State
-from insight.stories.withdraw import told_to_the_person
+from pages.parts.cards import receipt
 from pages.parts.guard import require
 from pages.parts.lines import counted
 from pages.parts.protection_figures import protection_figures
 from pages.parts.wiring import house
 
-INVITATION_VALID = timedelta(days=7)
 WHERE = {
     State.RECEIVED: "came in and wait for the machine",
     State.DETECTED: "wait to be looked over",
@@ -30,21 +27,16 @@ for state, words in WHERE.items():
     if standing.get(state):
         st.text(f"{counted(standing[state], 'story', 'stories')} {words}.")
 st.subheader("Health")
-for finding in services.doctor.examine(reader):
+for finding in services.doctor.glance(reader):
     st.text(f"{'✓' if finding.well else '✗'} {finding.says}")
 protection_figures(reader)
-st.subheader("Invite somebody")
-with st.form("invite", border=False):
-    role = st.selectbox("What will they do?", ACCOUNT_ROLES, format_func=lambda one: ROLE_WORDS[one].capitalize())
-    if st.form_submit_button("Make a link"):
-        token = services.sign_in.invite(reader, role, INVITATION_VALID)
-        st.text("Give them this link. It is good once, for a week, and is not shown again:")
-        st.code(f"{(st.context.url or '').split('/steward')[0]}/insight/welcome/{token}", language=None)
 st.subheader("Remove what somebody told")
 with st.form("withdraw", border=False, clear_on_submit=True):
     code = st.text_input("The four words on their card", autocomplete="off")
     if st.form_submit_button("Remove it everywhere") and code:
         try:
-            st.success(told_to_the_person(services.withdrawal.withdraw_by_code(reader, code)))
+            receipts = services.withdrawal.withdraw_by_code(reader, code)
+            st.success(told_to_the_person(receipts))
+            receipt("removed", [line for one in receipts for line in one.lines()])
         except InsightError as error:
             st.error(str(error))

@@ -59,7 +59,8 @@ def what_they_can_do(code: str) -> None:
     for label, view in (
         ("Have a letter left about what came of it", "letter"),
         ("Add a word of my own to the card", "word"),
-        ("Remove what I told you", "remove"),
+        ("Have a copy of all that is kept", "copy"),
+        ("Remove what I told you, or let fewer people read it", "remove"),
     ):
         if st.button(label, type="tertiary"):
             opening(their_card.VIEW, view)

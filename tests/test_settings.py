@@ -7,6 +7,7 @@ import pytest
 from cryptography.fernet import Fernet
 from pydantic import ValidationError
 
+from insight.access.reader import Role
 from insight.errors import Unavailable
 from insight.settings import PROJECT, Settings
 from insight.store.keys import master_key
@@ -95,3 +96,38 @@ def test_production_takes_a_key_from_elsewhere(tmp_path: Path) -> None:
 def test_secrets_do_not_show_themselves() -> None:
     shown = repr(Settings(master_key="secret-horse", database_url="postgresql+psycopg://me:secret-horse@db/insight"))
     assert "secret-horse" not in shown
+
+
+OIDC = {
+    "INSIGHT_OIDC_ISSUER": "https://sign-in.example.org/alliance",
+    "INSIGHT_OIDC_CLIENT_ID": "insight",
+    "INSIGHT_OIDC_ROLES": '{"insight-stewards": "steward", "insight-pairs": "interviewer"}',
+}
+
+
+def test_an_identity_provider_is_named_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OIDC.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    assert list(settings.oidc_roles.items()) == [
+        ("insight-stewards", Role.STEWARD), ("insight-pairs", Role.INTERVIEWER),
+    ]  # fmt: skip
+    assert (settings.oidc_group_claim, settings.oidc_client_secret) == ("groups", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("INSIGHT_OIDC_ISSUER", "http://sign-in.example.org"),
+        ("INSIGHT_OIDC_ISSUER", "sign-in.example.org"),
+        ("INSIGHT_OIDC_CLIENT_ID", ""),
+        ("INSIGHT_OIDC_ROLES", "{}"),
+        ("INSIGHT_OIDC_ROLES", '{"cooks": "operator"}'),
+        ("INSIGHT_OIDC_ROLES", '{"cooks": "king"}'),
+    ],
+)
+def test_half_an_identity_provider_is_none(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    for each, right in {**OIDC, name: value}.items():
+        monkeypatch.setenv(each, right)
+    with pytest.raises(ValidationError):
+        Settings()

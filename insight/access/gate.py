@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from insight.access.reader import Reader, Role
+from insight.access.reader import ACCOUNT_ROLES, Reader, Role
 from insight.errors import NotAllowed
 from insight.stories.script import Use
 from insight.stories.story import APPROVED, Facts
@@ -19,6 +19,7 @@ class Action(StrEnum):
     """What can be asked of the house."""
 
     SEE_HOME = "see_home"
+    OWN_ACCOUNT = "own_account"
     LISTEN = "listen"
     ASK = "ask"
     REFINE = "refine"
@@ -38,6 +39,7 @@ class Action(StrEnum):
     SIGN_OFF = "sign_off"
     WITHDRAW = "withdraw"
     ADMINISTER = "administer"
+    BACK_UP = "back_up"
     INDEX = "index"
 
 
@@ -46,6 +48,7 @@ _BANK = frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATO
 # Deny by default: an action that is not listed for a role is refused.
 MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_HOME: _BANK | {Role.INTERVIEWER, Role.READER},
+    Action.OWN_ACCOUNT: frozenset(ACCOUNT_ROLES),
     Action.LISTEN: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER}),
     Action.ASK: _BANK | {Role.INTERVIEWER},
     Action.REFINE: _BANK,
@@ -65,6 +68,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SIGN_OFF: frozenset({Role.STEWARD, Role.OPERATOR}),
     Action.WITHDRAW: frozenset({Role.STEWARD, Role.OPERATOR}),
     Action.ADMINISTER: frozenset({Role.STEWARD, Role.OPERATOR}),
+    Action.BACK_UP: frozenset({Role.STEWARD, Role.OPERATOR, Role.SYSTEM}),
     Action.INDEX: frozenset({Role.OPERATOR, Role.SYSTEM}),
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
 from insight.governance import two_stewards
-from insight.governance.readiness import CLOSED
+from insight.governance.closed import CLOSED, is_closed
 from insight.governance.two_stewards import Asked
 from insight.ports import Bank
 
@@ -46,7 +46,7 @@ class Closing:
         """Ask another steward to agree that the bank is closed, or opened again when it is closed."""
         two_stewards.steward(reader)
         with self._bank.writing() as work:
-            what = CLOSING if work.records.value(CLOSED) is None else OPENING
+            what = OPENING if is_closed(work) else CLOSING
             two_stewards.ask(work, reader, what, self._clock())
 
     def agree(self, reader: Reader) -> None:
@@ -54,7 +54,7 @@ class Closing:
         two_stewards.steward(reader)
         now = self._clock()
         with self._bank.writing() as work:
-            if work.records.value(CLOSED) is None:
+            if not is_closed(work):
                 two_stewards.agree(work, reader, CLOSING)
                 work.records.set(CLOSED, now.isoformat())
                 work.records.write(reader.id, "bank_closed", "bank", now)
@@ -67,5 +67,5 @@ class Closing:
         """Nobody asks any more."""
         two_stewards.steward(reader)
         with self._bank.writing() as work:
-            what = CLOSING if work.records.value(CLOSED) is None else OPENING
+            what = OPENING if is_closed(work) else CLOSING
             two_stewards.take_back(work, reader, what, self._clock())

@@ -4,12 +4,13 @@ from datetime import date
 from enum import StrEnum
 
 from insight.errors import Refused
+from insight.governance.closed import is_closed
 from insight.governance.keeping import YEARS
 from insight.ports import Work
 from insight.stories.inquiry import Inquiry
 from insight.stories.safety import KEPT_AS as SAFEGUARDING_KEPT_AS
 
-HOST, RESEARCH, ASSESSED, CLOSED = "host", "research", "impact_assessed", "bank_closed"
+HOST, RESEARCH, ASSESSED = "host", "research", "impact_assessed"
 
 
 class Step(StrEnum):
@@ -58,7 +59,7 @@ def without_basis(work: Work, today: date) -> tuple[Inquiry, ...]:
 
 def why_not(work: Work, today: date) -> str | None:
     """Why nobody may be listened to and no file may come in yet, in words; `None` when they may."""
-    if work.records.value(CLOSED) is not None:
+    if is_closed(work):
         return "This bank is closed. Nothing new comes in."
     number = len(left(work, today))
     steps = "1 step" if number == 1 else f"{number} steps"

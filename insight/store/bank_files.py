@@ -2,15 +2,21 @@
 
 import shutil
 import time
+from getpass import getuser
+from pathlib import Path
+from tempfile import gettempdir
 
 from sqlalchemy import Engine
 
 from insight.running import Running
 from insight.settings import Settings
 from insight.store import erase
+from insight.stories.needles import Needles
 
 # The launcher fills a new index of a few thousand stories in seconds.
 PATIENCE_SECONDS = 60.0
+# How names of files begin that we would write to the system's folder for temporary files.
+TEMPORARY = "insight-"
 
 
 class BankFiles:
@@ -44,6 +50,14 @@ class BankFiles:
             time.sleep(0.2)
         return "The vector index has not been rebuilt yet. Run doctor in a minute to see that it was."
 
-    def holding(self, needles: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
-        """How many files of the data folder were looked through, and which hold one of these."""
-        return erase.holding(self._settings.data_dir, needles)
+    def holding(self, needles: Needles) -> tuple[int, tuple[str, ...]]:
+        """How many files were looked through, and which hold one of these: of the data folder by their place in it.
+
+        Besides that folder: models made here, and what a process of ours left in the system's folder for such files.
+        """
+        data = self._settings.data_dir
+        ours = [one for one in Path(gettempdir()).glob(f"{TEMPORARY}*") if one.owner() == getuser()]
+        folders = [data, *(one for one in (self._settings.models_dir, *ours) if not one.is_relative_to(data))]
+        paths = [path for folder in folders for path in ([folder] if folder.is_file() else erase.files(folder))]
+        seen, found = erase.holding(paths, needles)
+        return seen, tuple(str(one.relative_to(data) if one.is_relative_to(data) else one) for one in found)

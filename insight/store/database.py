@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, table, text
 from sqlalchemy import column as sql_column
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
 
 from insight.errors import Damaged
 from insight.store.troubles import NO_BANK_OF_OURS, in_words, told
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 NEWEST = "0004"
+UNFINISHED = "insight.db.restoring"
 
 # `FULL`, not `NORMAL`: consent, withdrawals and acknowledged drafts must survive a power cut, not only a crash.
 PRAGMAS = (
@@ -40,8 +43,10 @@ def open_database(url: str) -> Engine:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        alone = _alone_in(folder)
+        alone = alone_in(folder)
     with alone, in_words():
+        if engine.dialect.name == "sqlite":
+            forget_unfinished(folder)
         version = _version(engine)
         if version != NEWEST:
             try:
@@ -51,8 +56,25 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def in_memory() -> Engine:
+    """An engine on an empty bank that no disk ever sees; it is gone when it is disposed of."""
+    raw = sqlite3.connect(":memory:", check_same_thread=False)
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    with engine.connect() as connection:
+        _upgrade(connection)
+        connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
+    return engine
+
+
+def forget_unfinished(folder: Path) -> None:
+    """Remove the new bank of a restore that was killed before it took the old one's place."""
+    (folder / UNFINISHED).unlink(missing_ok=True)
+
+
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """One process after the other: two that turn a new file to WAL at once are told "busy" without any waiting
     (https://sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode).
     """
@@ -84,25 +106,30 @@ def _version(engine: Engine) -> str | None:
 
 def _migrate(engine: Engine, version: str | None) -> None:
     """Bring the schema up to date; when several processes start at once one migrates and the others find it done."""
-    from alembic import command
-    from alembic.config import Config
     from alembic.util import CommandError
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            # A table whose columns change is made anew, and dropping the old one must not take what points at it along.
-            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
-        connection.begin()
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
-        config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            _upgrade(connection)
         except CommandError as error:
             raise Damaged(
                 f"This bank was made by a newer program (its schema is {version}). Nothing was changed."
             ) from error
-        connection.commit()
         connection.invalidate()  # the next one is opened with its foreign keys on
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    if connection.dialect.name == "sqlite":
+        # A table whose columns change is made anew, and dropping the old one must not take what points at it along.
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+    connection.begin()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.commit()

@@ -1,11 +1,12 @@
 """After a deletion: makes the database's files forget, and looks through every file of the bank to prove it."""
 
-import mmap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine
+
+from insight.stories.needles import Needles
 
 # Readers hold a checkpoint up only as long as their queries last.
 PATIENCE_SECONDS = 15.0
@@ -37,19 +38,18 @@ def files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def holding(folder: Path, needles: Sequence[bytes]) -> tuple[int, tuple[str, ...]]:
-    """How many files were looked through, and the names (inside the folder) of those that hold one of the needles."""
+def holding(paths: Iterable[Path], needles: Needles) -> tuple[int, tuple[Path, ...]]:
+    """How many files were looked through, and those that hold one of the needles.
+
+    They are read and not mapped into memory: one that is cut short meanwhile would end the process.
+    """
     seen, found = 0, []
-    for path in files(folder):
+    for path in paths:
         try:
-            if path.stat().st_size and _holds(path, needles):
-                found.append(str(path.relative_to(folder)))
+            with path.open("rb", buffering=0) as file:
+                if needles.stand_in(file.read):
+                    found.append(path)
         except FileNotFoundError:
             continue  # it went while we looked
         seen += 1
     return seen, tuple(found)
-
-
-def _holds(path: Path, needles: Sequence[bytes]) -> bool:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
-        return any(body.find(needle) >= 0 for needle in needles)

@@ -1,17 +1,22 @@
 """One transaction over all repositories: committed when its block ends well, and otherwise it never happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from cryptography.fernet import MultiFernet
+from cryptography.fernet import Fernet, MultiFernet
 from sqlalchemy import Engine
 
+from insight.store.database import in_memory
+from insight.store.repositories.backups import Backups
 from insight.store.repositories.brought import Brought
+from insight.store.repositories.contents import Contents
 from insight.store.repositories.feelings import Feelings
 from insight.store.repositories.governance import Governance
 from insight.store.repositories.inquiries import Alliance, Inquiries
 from insight.store.repositories.interviews import Interviews
+from insight.store.repositories.keeping import Keeping
 from insight.store.repositories.pairs import Pairs
 from insight.store.repositories.passages import Passages
 from insight.store.repositories.people import People
@@ -22,6 +27,7 @@ from insight.store.repositories.stories import Stories
 from insight.store.repositories.tellers import Tellers
 from insight.store.repositories.themes import Themes
 from insight.store.repositories.trail import Trail
+from insight.store.repositories.ways_in import WaysIn
 from insight.store.troubles import in_words, told
 from insight.store.vault import Vault
 
@@ -44,6 +50,7 @@ class UnitOfWork:
         self.inquiries = Inquiries(self._connection)
         self.alliance = Alliance(self._connection)
         self.people = People(self._connection)
+        self.ways_in = WaysIn(self._connection)
         self.tellers = Tellers(self._connection, self.vault)
         self.interviews = Interviews(self._connection, self.vault)
         self.pairs = Pairs(self._connection)
@@ -57,6 +64,9 @@ class UnitOfWork:
         self.brought = Brought(self._connection)
         self.governance = Governance(self._connection)
         self.trail = Trail(self._connection)
+        self.keeping = Keeping(self._connection)
+        self.backups = Backups(self._connection)
+        self.contents = Contents(self._connection, self.vault)
         return self
 
     def __exit__(
@@ -79,18 +89,31 @@ class UnitOfWork:
             raise trouble from error
 
 
+@contextmanager
+def scratch_bank() -> Iterator["Bank"]:
+    """An empty bank in memory under a key of its own, for what may not touch the disk. It takes as much memory as the
+    bank it is filled from takes disk; nothing of it is left afterwards.
+    """
+    master = MultiFernet([Fernet(Fernet.generate_key())])
+    engine = in_memory()
+    try:
+        yield Bank(engine, lambda: master)
+    finally:
+        engine.dispose()
+
+
 class Bank:
     """The relational database: `reading()` or `writing()` gives a unit of work."""
 
     def __init__(self, engine: Engine, master: Callable[[], MultiFernet]) -> None:
         """Over an engine whose schema is up to date."""
         self.engine = engine
-        self._master = master
+        self.master = master
 
     def reading(self) -> UnitOfWork:
         """A unit of work that changes nothing."""
-        return UnitOfWork(self.engine, self._master, writes=False)
+        return UnitOfWork(self.engine, self.master, writes=False)
 
     def writing(self) -> UnitOfWork:
         """A unit of work that is committed at the end of its `with`, unless an error leaves it."""
-        return UnitOfWork(self.engine, self._master, writes=True)
+        return UnitOfWork(self.engine, self.master, writes=True)

@@ -1,7 +1,8 @@
 """The vault: what may identify somebody is sealed under a random key of its own, wrapped by the master key.
 
 AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit nonce, bound to owner and name so that ciphertexts cannot be
-swapped between rows. Throwing away a data key makes every copy of what it sealed unreadable, old backups included.
+swapped between rows. Throwing away a data key makes every copy of the database's files from before unreadable. A backup
+carries the keys of what it carries (`contents.py`): it ends on its own date, and a restore replays the ledger.
 """
 
 import hashlib
@@ -72,12 +73,16 @@ class Vault:
 
     def forget_expired(self, now: datetime) -> int:
         """Forget every owner whose sealed texts have run out, but what two stewards hold; the number of owners."""
-        held = select(original_hold.c.story).where(original_hold.c.agreed_by.is_not(None), original_hold.c.until > now)
-        due = select(sealed.c.owner).where(sealed.c.expires_at <= now, sealed.c.owner.not_in(held)).distinct()
-        owners = list(self._connection.execute(due).scalars())
+        owners = self.expired(now)
         for owner in owners:
             self.forget(owner)
         return len(owners)
+
+    def expired(self, now: datetime) -> tuple[str, ...]:
+        """The owners whose sealed texts have run out and are still here, but what two stewards hold."""
+        held = select(original_hold.c.story).where(original_hold.c.agreed_by.is_not(None), original_hold.c.until > now)
+        due = select(sealed.c.owner).where(sealed.c.expires_at <= now, sealed.c.owner.not_in(held)).distinct()
+        return tuple(self._connection.execute(due).scalars())
 
     def opens(self) -> bool:
         """Whether this bank has a root secret that the master key opens; `WrongPassphrase` when it has another's.
@@ -92,6 +97,34 @@ class Vault:
     def derive(self, purpose: str) -> bytes:
         """A 32-byte secret of the bank for one purpose (HMAC-SHA256 of the bank's root secret)."""
         return hmac.new(self._root(), purpose.encode(), hashlib.sha256).digest()
+
+    def bare(self, wrapped: bytes) -> bytes:
+        """A key as it is, for what leaves the bank sealed in another way; `WrongPassphrase` when it is another's."""
+        return self._unwrap(wrapped)
+
+    def wrapped(self, bare: bytes) -> bytes:
+        """A key wrapped by this bank's master key."""
+        return self._master().encrypt(bare)
+
+    def rewrap(self, before: "Vault") -> None:
+        """Wrap with this vault's master key whatever the vault's before opens, data keys and root secret."""
+        for row in self._connection.execute(select(data_key)).all():
+            new = self.wrapped(before.bare(row.wrapped))
+            self._connection.execute(update(data_key).where(data_key.c.owner == row.owner).values(wrapped=new))
+        root = self._wrapped_root()
+        if root is not None:
+            new = self.wrapped(before.bare(root.encode()))
+            self._connection.execute(update(bank).where(bank.c.name == ROOT).values(value=new.decode()))
+
+    def lost_keys(self) -> int:
+        """How many data keys the master key does not open: what they sealed cannot be read."""
+        lost = 0
+        for wrapped in self._connection.execute(select(data_key.c.wrapped)).scalars():
+            try:
+                self._unwrap(wrapped)
+            except WrongPassphrase:
+                lost += 1
+        return lost
 
     def _root(self) -> bytes:
         wrapped = self._wrapped_root()

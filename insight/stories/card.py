@@ -7,11 +7,14 @@ from datetime import date, datetime
 from insight.access.gate import Action, require, scope, scope_of_teller
 from insight.access.reader import Reader, Role
 from insight.errors import BadInput, NotFound
+from insight.governance.keeping import years_kept
 from insight.ports import Bank, Work
 from insight.stories.code import CODE_PEPPER, code_hash, new_code, with_own_word
 from insight.stories.consent import REVIEWED_AFTER, Consent, IfTheyDie
 from insight.stories.holder import NOBODY, holder
+from insight.stories.kept_for import last_day
 from insight.stories.letters_back import PICK_UP_WORD
+from insight.stories.removal import MISSING, unname
 from insight.stories.script import Use, script_of
 from insight.stories.story import ProtectedStory, Told, season
 from insight.themes.kept import plain_name
@@ -61,9 +64,19 @@ class WithACard:
     """Whoever brings a card, with somebody who listens beside them."""
 
     def __init__(
-        self, bank: Bank, code_words: Callable[[], Sequence[str]], clock: Callable[[], datetime], draw: Draw
+        self,
+        bank: Bank,
+        code_words: Callable[[], Sequence[str]],
+        clock: Callable[[], datetime],
+        draw: Draw,
+        years_kept: int = 5,
     ) -> None:
-        """`code_words` are what codes are drawn from; `draw` makes a document of a card's words and lines."""
+        """`code_words` are what codes are drawn from; `draw` makes a document of a card's words and lines.
+
+        What they want to be kept longer stays until the end of the year that lies `years_kept` ahead,
+        unless the alliance decided otherwise.
+        """
+        self._years_kept = years_kept
         self._bank = bank
         self._code_words = code_words
         self._clock = clock
@@ -125,21 +138,44 @@ class WithACard:
         Only the answers, whom not to let read and what is to happen if they die are taken from `answers`. Names of
         themes in their words go when they may not be quoted or read any more.
         """
-        if answers.inside is None:
-            raise BadInput("Ask whether people in the alliance may read it. Nothing was changed.")
         teller = self.storyteller_of(reader, code)
-        now = self._clock()
+        with self._bank.writing() as work:
+            return self._change(work, reader, teller, answers)
+
+    def change_without(self, reader: Reader, story: str, answers: Consent) -> Consent:
+        """The same for whoever told this story and has no card: they told the steward."""
+        require(reader, Action.ADMINISTER)
+        with self._bank.writing() as work:
+            return self._change(work, reader, _teller(work, story), answers)
+
+    def agreed(self, reader: Reader, story: str) -> Consent:
+        """What whoever told this story agreed to, for the steward who changes it for them."""
+        require(reader, Action.ADMINISTER)
+        with self._bank.reading() as work:
+            return _agreed(work, _told(work, _teller(work, story)))
+
+    def kept_until(self) -> date:
+        """The day until which what is agreed to today is kept."""
+        with self._bank.reading() as work:
+            return self._until(work)
+
+    def keep_longer(self, reader: Reader, code: str) -> Consent:
+        """All they told is kept as long as something that is told today, as they agreed, and asked about in a year."""
+        teller = self.storyteller_of(reader, code)
+        today = self._clock().date()
         with self._bank.writing() as work:
             told = _told(work, teller)
             for before in dict.fromkeys(one.consent for one in told):
-                old = work.tellers.consent(before)
-                new = _version(old, answers, reader, now.date())
+                new = replace(
+                    work.tellers.consent(before), how="card", taken_by=reader.id, given_on=today,
+                    review_on=today + REVIEWED_AFTER, erase_on=self._until(work),
+                )  # fmt: skip
                 work.stories.agree_anew(before, work.tellers.agree(teller, new, before))
-                if any(old.agreed_to(use) and not new.agreed_to(use) for use in (Use.INSIDE, Use.QUOTES)):
-                    _unname(work, [one.id for one in told if one.consent == before])
-            for one in told:
-                work.records.write(reader.id, "consent_changed", one.id, now)
+            work.records.write(reader.id, "kept_longer", "card", self._clock(), number=len(told))
             return _agreed(work, _told(work, teller))
+
+    def _until(self, work: Work) -> date:
+        return last_day(years_kept(work, self._years_kept), self._clock().date())
 
     def own_word(self, reader: Reader, code: str, word: str) -> str:
         """Add a word of the person's own, which stands on no card; an empty one takes it off. The code as it is now."""
@@ -174,9 +210,31 @@ class WithACard:
             work.records.write(reader.id, "card_printed", "card", self._clock())
         return self._draw(words, lines)
 
+    def _change(self, work: Work, reader: Reader, teller: str, answers: Consent) -> Consent:
+        if answers.inside is None:
+            raise BadInput("Ask whether people in the alliance may read it. Nothing was changed.")
+        now = self._clock()
+        told = _told(work, teller)
+        for before in dict.fromkeys(one.consent for one in told):
+            old = work.tellers.consent(before)
+            new = _version(old, answers, reader, now.date())
+            work.stories.agree_anew(before, work.tellers.agree(teller, new, before))
+            if any(old.agreed_to(use) and not new.agreed_to(use) for use in (Use.INSIDE, Use.QUOTES)):
+                unname(work, [one.id for one in told if one.consent == before])
+        for one in told:
+            work.records.write(reader.id, "consent_changed", one.id, now)
+        return _agreed(work, _told(work, teller))
+
 
 def _give(work: Work, teller: str, code: str) -> None:
     work.tellers.give_code(teller, code_hash(code, work.vault.derive(CODE_PEPPER)))
+
+
+def _teller(work: Work, story: str) -> str:
+    teller = work.stories.storyteller_of(story)
+    if teller is None:
+        raise NotFound(MISSING)
+    return teller
 
 
 def _told(work: Work, teller: str) -> tuple[Told, ...]:
@@ -235,12 +293,6 @@ def _version(old: Consent, answers: Consent, reader: Reader, today: date) -> Con
     if new.outside and old.waits_for_a_second_yes and another_day:
         return replace(new, confirmed_on=today)
     return new
-
-
-def _unname(work: Work, stories: Iterable[str]) -> None:
-    """Take their words out of the names of themes and of their history."""
-    for story in stories:
-        work.themes.unname(story, work.passages.ids_of(story), work.stories.text_for_erasure(story) or "")
 
 
 def _readers(work: Work, told: Sequence[Told]) -> tuple[tuple[Role, int], ...]:

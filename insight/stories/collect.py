@@ -24,6 +24,7 @@ from insight.stories.interview import (
     Listener,
     Telling,
 )
+from insight.stories.kept_for import last_day
 from insight.stories.story import NewStory, Part, Whose
 
 # The longest text taken in one piece: some 35,000 words, more than any conversation.
@@ -111,8 +112,7 @@ class Listening:
     def kept_until(self) -> date:
         """The day on which a story that is told today is removed."""
         with self._bank.reading() as work:
-            years = years_kept(work, self._years_kept)
-        return date(self._clock().year + years, 12, 31)
+            return last_day(years_kept(work, self._years_kept), self._clock().date())
 
     def open(
         self,

@@ -7,9 +7,13 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
 from insight.web.audit_file import audit_route
-from insight.web.card_file import card_route
+from insight.web.card_file import card_route, copy_route
+from insight.web.code_pages import code_routes
 from insight.web.drafts import drafts_route
+from insight.web.hashing import Hashing
+from insight.web.link_pages import LinkPages
 from insight.web.paths import HEALTH, STYLE
+from insight.web.provider_pages import provider_routes
 from insight.web.services import Services
 from insight.web.sign_in_pages import SignInPages
 
@@ -17,12 +21,17 @@ _STYLE_FILE = Path(__file__).with_name("static") / "sign_in.css"
 
 
 def routes(services: Services) -> list[Route]:
-    """Sign-in, drafts, cards, the audit as a table, health and the style sheet, all below `/insight/`."""
+    """Sign-in, drafts, documents, health and style sheet: all below `/insight/`, which Streamlit does not reserve."""
+    hashing = Hashing()
     return [
-        *SignInPages(services).routes(),
+        *SignInPages(services, hashing).routes(),
+        *code_routes(services),
+        *LinkPages(services, hashing).routes(),
+        *provider_routes(services),
         drafts_route(services),
         card_route(services),
         audit_route(services),
+        copy_route(services),
         Route(HEALTH, _health, methods=["GET"]),
         Route(STYLE, _style, methods=["GET"]),
     ]

@@ -84,6 +84,16 @@ def quiet_button(action: str, button: str, hidden: dict[str, str]) -> str:
     )
 
 
+def link_button(address: str, words: str) -> str:
+    """A link that looks like the one button of a page."""
+    return f'<p><a class="button" href="{escape(address)}">{escape(words)}</a></p>'
+
+
+def link(address: str, words: str) -> str:
+    """A link in a line of its own."""
+    return f'<p class="aside"><a href="{escape(address)}">{escape(words)}</a></p>'
+
+
 def _field(one: Field, wrong: bool) -> str:
     hint = f'<p class="hint" id="{one.name}-hint">{escape(one.hint)}</p>\n' if one.hint else ""
     described = " ".join([ERROR] * wrong + [f"{one.name}-hint"] * bool(one.hint))

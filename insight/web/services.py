@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from insight.access.links import Links
+from insight.access.provider import ProviderSignIn
 from insight.access.sign_in import SignIn
 from insight.governance.trail import AuditTrail
 from insight.stories.card import WithACard
 from insight.stories.collect import Listening
+from insight.stories.their_copy import TheirCopy
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -17,16 +20,20 @@ class Services:
     `hosts` are the names, besides those of the machine itself, by which browsers may ask for this bank. `production`
     means TLS in front: cookies then travel over it only, and browsers are told to insist on it. `demo` shows the
     demo's people, and `loopback` says that nobody but this machine can reach the bank; both are needed for it.
+    `provider` is where people sign in with their work account, if there is one.
     """
 
     sign_in: SignIn
+    links: Links
     listening: Listening
     with_a_card: WithACard
     trail: AuditTrail
+    their_copy: TheirCopy
     hosts: frozenset[str]
     production: bool
     demo: bool
     loopback: bool
+    provider: ProviderSignIn | None = None
 
     def shows_demo(self, asked_as: str | None) -> bool:
         """Whether demo people may be tried out under this host name: a proxy in front asks by another one."""

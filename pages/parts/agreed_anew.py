@@ -9,8 +9,13 @@ from insight.stories.script import Use, script_of
 from pages.parts.listening.agree import IF_THEY_DIE, NO, YES
 
 
-def agreed_anew(before: Consent, organisations: Mapping[str, str], teams: Mapping[str, str]) -> Consent | None:
-    """Draw the questions of the script that was read to them; the answers when they are kept, else `None`."""
+def agreed_anew(
+    before: Consent, organisations: Mapping[str, str], teams: Mapping[str, str], *, leads: bool = True
+) -> Consent | None:
+    """Draw the questions of the script that was read to them; the answers when they are kept, else `None`.
+
+    `leads`: keeping them is what the page is for.
+    """
     names = {**organisations, **teams}
     with st.form("agreed-anew", border=False):
         answers = {}
@@ -34,7 +39,7 @@ def agreed_anew(before: Consent, organisations: Mapping[str, str], teams: Mappin
             index=list(IfTheyDie).index(before.if_they_die),
             format_func=lambda one: IF_THEY_DIE[one],
         )
-        if not st.form_submit_button("Keep these answers", type="primary"):
+        if not st.form_submit_button("Keep these answers", type="primary" if leads else "secondary"):
             return None
     return Consent(
         inside=answers.get(Use.INSIDE, False),

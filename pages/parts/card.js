@@ -1,7 +1,14 @@
-// A sheet as it will be handed over: a card, or a letter. Printing prints this sheet and nothing else of the page.
+// A sheet as it will be handed over: a card, a letter, a receipt, a copy of all one person told. Printing prints this sheet and nothing else of the page.
 
-const PAPER = { card: "148mm 105mm", letter: "A5" }; // CSS knows no A6
-const WORDS_OF = { card: "Print this card", letter: "Print this letter" };
+const PAPER = { card: "148mm 105mm", letter: "A5", receipt: "A5", copy: "A4" }; // CSS knows no A6
+const WORDS_OF = {
+  card: "Print this card", letter: "Print this letter", receipt: "Print this receipt", copy: "Print this copy",
+};
+// What is sent for a Word file of it, and what the file is called.
+const FILE_OF = {
+  card: ({ words, lines }) => ["card", { words: words.join("\n"), lines: lines.join("\n") }],
+  copy: ({ code }) => ["copy", { code }],
+};
 
 function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -17,7 +24,7 @@ function press(words, act) {
   return button;
 }
 
-function drawn({ kind, heading, words, lines }) {
+function drawn({ kind, heading, words, lines, sections = [] }) {
   const sheet = make("div", `sheet ${kind}`);
   sheet.append(make("p", "heading", heading));
   if (words.length) {
@@ -27,6 +34,9 @@ function drawn({ kind, heading, words, lines }) {
     sheet.append(list);
   }
   sheet.append(...lines.map((text) => make("p", "line", text)));
+  for (const section of sections) {
+    sheet.append(make("h2", "heading", section.heading), ...section.lines.map((text) => make("p", "line", text)));
+  }
   return sheet;
 }
 
@@ -43,20 +53,21 @@ function print(data) {
 
 async function save(data, said) {
   said.textContent = "";
+  const [name, fields] = FILE_OF[data.kind](data);
   try {
-    const answer = await fetch("/insight/card", {
+    const answer = await fetch(`/insight/${name}`, {
       method: "POST",
       headers: { "X-Insight": "1" },
-      body: new URLSearchParams({ words: data.words.join("\n"), lines: data.lines.join("\n") }),
+      body: new URLSearchParams(fields),
     });
     if (!answer.ok) throw new Error();
     const link = make("a");
     link.href = URL.createObjectURL(await answer.blob());
-    link.download = "card.docx";
+    link.download = `${name}.docx`;
     link.click();
     URL.revokeObjectURL(link.href);
   } catch {
-    said.textContent = "The file could not be made just now. Print the card, or try again.";
+    said.textContent = "The file could not be made just now. Print it, or try again.";
   }
 }
 
@@ -66,6 +77,6 @@ export default function ({ data, parentElement }) {
   said.setAttribute("role", "status");
   const buttons = make("div", "buttons");
   buttons.append(press(WORDS_OF[data.kind], () => print(data)));
-  if (data.kind === "card") buttons.append(press("Save it as a Word file", () => save(data, said)));
+  if (data.kind in FILE_OF) buttons.append(press("Save it as a Word file", () => save(data, said)));
   root.replaceChildren(drawn(data), buttons, said);
 }

@@ -36,9 +36,14 @@ def opened(name: str) -> str:
     return str(st.session_state.get(f"{_KEY}_{name}", ""))
 
 
+def note(name: str, what: str) -> None:
+    """Keep something under this name until the card is put away."""
+    st.session_state[f"{_KEY}_{name}"] = what
+
+
 def opening(name: str, what: str) -> None:
     """Open a part of the page, and draw it anew."""
-    st.session_state[f"{_KEY}_{name}"] = what
+    note(name, what)
     st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""The plain card that a person takes away, shown as it will print: words, no service, no topic; and the letter back."""
+"""Sheets that a person takes away, shown as they will print: the card, the letter back, a receipt, their copy."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ import streamlit as st
 from insight.stories.code import WORDS_IN_A_CODE
 from insight.stories.consent import Consent
 from insight.stories.script import Use
+from insight.stories.their_copy import TITLE, Section
 from pages.parts.files import script, sheet
 
 # Not isolated: the print rules have to hide everything else on the page.
@@ -56,8 +57,19 @@ def letter_sheet(key: str, word: str, text: str) -> None:
     _draw(key, "letter", word, (), [line for line in text.splitlines() if line.strip()])
 
 
-def _draw(key: str, kind: str, heading: str, words: Sequence[str], lines: Sequence[str]) -> None:
-    _SHEET(key=key, data={"kind": kind, "heading": heading, "words": list(words), "lines": list(lines)})
+def receipt(key: str, lines: Sequence[str]) -> None:
+    """Draw what was removed or changed as it will print; it can only be printed."""
+    _draw(key, "receipt", "Receipt", (), lines)
+
+
+def whole_copy(key: str, code: str, sections: Sequence[Section]) -> None:
+    """Draw everything that is kept of one person, to print or to take as a Word file; nothing of it is kept."""
+    parts = [{"heading": one.heading, "lines": list(one.lines)} for one in sections]
+    _draw(key, "copy", TITLE, (), (), code=code, sections=parts)
+
+
+def _draw(key: str, kind: str, heading: str, words: Sequence[str], lines: Sequence[str], **more: object) -> None:
+    _SHEET(key=key, data={"kind": kind, "heading": heading, "words": list(words), "lines": list(lines), **more})
 
 
 def _answer(agreed: Consent, use: Use) -> str:

@@ -29,12 +29,16 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("requests.py", "Asked of us", "asked-of-us", Action.ADMINISTER),
     ("partners.py", "Who is in it", "partners", Action.ADMINISTER),
     ("audit.py", "Who did what", "who-did-what", Action.ADMINISTER),
+    ("accounts.py", "People", "people", Action.ADMINISTER),
     ("who_to_call.py", "Who to call", "who-to-call", Action.ADMINISTER),
     ("as_typed.py", "Texts as typed", "as-typed", Action.ADMINISTER),
     ("lost_card.py", "A lost card", "lost-card", Action.ADMINISTER),
     ("letters_back.py", "Letters to leave", "letters-to-leave", Action.ADMINISTER),
     ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
+    ("keeping.py", "How long we keep things", "how-long-we-keep", Action.ADMINISTER),
+    ("backups.py", "Backups", "backups", Action.ADMINISTER),
     ("steward.py", "How things stand", "steward", Action.ADMINISTER),
+    ("my_account.py", "My account", "my-account", Action.OWN_ACCOUNT),
 )
 HIDDEN = frozenset({"story"})
 USES_A_CARD = "with-a-card"

@@ -120,7 +120,8 @@ def keeping(reader: Reader) -> bool:
     services = house().office.set_up
     st.text(
         "There has to be an end. This is read out to everybody before they tell us something: we keep it until the end "
-        "of a year, and then it goes. What was agreed with people before stays as it was."
+        "of a year, and then it goes. What was agreed with people before stays as it was. Stories from files that have "
+        "no agreed end follow this number, also those that are in."
     )
     with st.form("keeping", border=False):
         years = st.number_input("How many years?", FEWEST_YEARS, MOST_YEARS, services.years(reader))

@@ -7,15 +7,15 @@ import streamlit as st
 from insight.access.reader import Reader, Role
 from insight.stories.card import Theirs
 from insight.stories.letters_back import LONGEST_PLACE
-from insight.stories.withdraw import told_to_the_person
+from insight.stories.receipt import narrowed, told_to_the_person
 from pages.parts.agreed_anew import agreed_anew
-from pages.parts.card_in_hand import opened, opening, put_away, shutting, take
-from pages.parts.cards import agreed_lines, card
+from pages.parts.card_in_hand import note, opened, opening, put_away, shutting, take
+from pages.parts.cards import agreed_lines, card, receipt, whole_copy
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted, plain
 from pages.parts.wiring import house
 
-VIEW, STORY, DONE = "view", "story", "done"
+VIEW, STORY, DONE, CHANGED = "view", "story", "done", "changed"
 # One of them, and several.
 READERS = {
     Role.INTERVIEWER: ("one of a pair who listen", "of the pairs who listen"),
@@ -57,6 +57,8 @@ def agreed(seen: Theirs) -> None:
         st.text(line)
     if st.button("Change what I agreed"):
         opening(VIEW, "change")
+    if seen.agreed.erase_on is not None and st.button("Keep it for longer", type="tertiary"):
+        opening(VIEW, "longer")
 
 
 def came_of_it(seen: Theirs) -> None:
@@ -82,7 +84,8 @@ def change(reader: Reader, code: str, seen: Theirs) -> None:
     st.text("What you say here holds at once, for everything you told us. What is printed already cannot come back.")
     answers = agreed_anew(seen.agreed, cards.organisations(reader), cards.teams(reader))
     if answers is not None:
-        cards.change(reader, code, answers)
+        now = cards.change(reader, code, answers)
+        note(CHANGED, "\n".join(narrowed(seen.agreed, now, now.given_on)) if now.given_on else "")
         opening(VIEW, "changed" if answers.inside else "unread")
 
 
@@ -91,6 +94,34 @@ def changed(reader: Reader, code: str, seen: Theirs) -> None:
     st.title("That is kept")
     st.text("It holds from this moment on. The words on your card stay the same; this is how it reads now.")
     card("changed-card", code, seen.agreed, seen.pick_up)
+    if lines := opened(CHANGED):
+        receipt("changed-receipt", lines.splitlines())
+
+
+def longer(reader: Reader, code: str, seen: Theirs) -> None:
+    """As they agreed, for some years more."""
+    cards = house().with_a_card
+    until = cards.kept_until()
+    st.title("Keep it for longer")
+    st.text(f"May we keep what you told us until {until.day} {until:%B %Y}? What you agreed to stays as it is.")
+    st.text("We ask you again in a year. You can remove it on any day before.")
+    if st.button("Yes, keep it until then", type="primary"):
+        cards.keep_longer(reader, code)
+        opening(VIEW, "changed")
+
+
+def copy(reader: Reader, code: str, seen: Theirs) -> None:
+    """Whether it may be shown now."""
+    st.title("A copy of all that is kept")
+    st.text("Is the person who told it here, and nobody else? It is shown whole.")
+    if st.button("Yes, we are in private: show it", type="primary"):
+        opening(VIEW, "everything")
+
+
+def everything(reader: Reader, code: str, seen: Theirs) -> None:
+    """The copy, to print or to take as a file."""
+    st.title("A copy of all that is kept")
+    whole_copy("their-copy", code, house().their_copy.look(reader, code))
 
 
 def unread(reader: Reader, code: str, seen: Theirs) -> None:
@@ -105,6 +136,9 @@ def remove(reader: Reader, code: str, seen: Theirs) -> None:
     """What goes, and once more whether it should."""
     st.title("Remove what I told you")
     st.text("It goes from everywhere it is kept, and cannot be brought back. What was printed or given away stays out.")
+    st.text("Would it be enough if fewer people could read it, or if nobody quoted you?")
+    if st.button("Change who may read it instead", type="tertiary"):
+        opening(VIEW, "change")
     names = {EVERYTHING: "Everything I told you"} | {
         one.story: f"Only this, from {one.season or 'earlier'}{f': {one.title}' if one.title else ''}"
         for one in seen.told
@@ -148,5 +182,6 @@ def letter(reader: Reader, code: str, seen: Theirs) -> None:
 
 
 VIEWS: dict[str, Callable[[Reader, str, Theirs], None]] = {
-    "change": change, "changed": changed, "unread": unread, "remove": remove, "word": word, "letter": letter,
+    "change": change, "changed": changed, "longer": longer, "unread": unread, "remove": remove, "word": word,
+    "letter": letter, "copy": copy, "everything": everything,
 }  # fmt: skip

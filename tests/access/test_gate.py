@@ -25,6 +25,7 @@ I, M, P, S, R, O, X = (  # noqa: E741  the table below is read by its columns
 
 WHO_MAY = {
     Action.SEE_HOME: {I, M, P, S, R, O},
+    Action.OWN_ACCOUNT: {I, M, P, S, R},
     Action.LISTEN: {I, P},
     Action.ASK: {I, M, P, S, O},
     Action.REFINE: {M, P, S, O},
@@ -44,6 +45,7 @@ WHO_MAY = {
     Action.SIGN_OFF: {S, O},
     Action.WITHDRAW: {S, O},
     Action.ADMINISTER: {S, O},
+    Action.BACK_UP: {S, O, X},
     Action.INDEX: {O, X},
 }
 
@@ -65,8 +67,9 @@ def test_an_action_that_no_role_was_given_is_refused(monkeypatch):
     assert not any(may(Reader("r", "R", role), Action.INDEX) for role in Role)
 
 
-def test_a_reader_of_share_backs_gets_no_further_than_home():
-    assert [action for action in Action if may(Reader("r", "R", Role.READER), action)] == [Action.SEE_HOME]
+def test_a_reader_of_share_backs_gets_no_further_than_home_and_their_own_account():
+    theirs = [action for action in Action if may(Reader("r", "R", Role.READER), action)]
+    assert theirs == [Action.SEE_HOME, Action.OWN_ACCOUNT]
 
 
 def test_scopes_are_made_by_the_gate_alone():

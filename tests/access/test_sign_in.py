@@ -1,69 +1,32 @@
-"""Sessions, throttling, one-time links, the demo's people and the steward's list, against a real bank."""
+"""Sessions, throttling, the code after the password, and the demo's people, against a real bank."""
 
 import hashlib
-import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
+import pyotp
 import pytest
-from argon2 import PasswordHasher
 
-from insight.access.passwords import Passwords
-from insight.access.reader import Reader, Role, operator
-from insight.access.sign_in import TOO_MANY, WRONG, SignIn
-from insight.errors import BadInput, NotAllowed, NotFound, Refused
+from insight.access import second_factor
+from insight.access.entering import TOO_MANY
+from insight.access.reader import Role, operator
+from insight.access.sign_in import WRONG, WRONG_CODE, SignIn
+from insight.errors import NotAllowed, NotFound
 from insight.store.unit_of_work import Bank
-
-GOOD = "kettle moss lantern"
-DAY = timedelta(days=1)
-
-
-class QuickPasswords(Passwords):
-    """The real thing at its lowest cost: what a good cost is has a test of its own."""
-
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-
-
-PASSWORDS = QuickPasswords()
-KEPT = PASSWORDS.hash(GOOD)
-
-
-class Clock(Protocol):
-    """The clock of every test."""
-
-    now: datetime
-
-    def __call__(self) -> datetime: ...
-    def forward(self, **by: float) -> None: ...
-
-
-@pytest.fixture(autouse=True)
-def people(bank: Bank, clock: Clock) -> None:
-    """A pair's half, a steward, and somebody invented for the demo."""
-    with bank.writing() as work:
-        work.people.add("ade", "Ade", Role.INTERVIEWER, KEPT, clock())
-        work.people.add("rowan", "Rowan", Role.STEWARD, KEPT, clock())
-        work.people.add("demo-morgan", "Morgan", Role.MEMBER, None, clock(), demo=True)
-
+from tests.access.conftest import GOOD, Clock, Entrance
 
 Make = Callable[..., SignIn]
 
 
 @pytest.fixture
-def make(bank: Bank, clock: Clock) -> Make:
-    def make(*, demo: bool = False) -> SignIn:
-        return SignIn(bank, clock, PASSWORDS, timedelta(minutes=30), timedelta(hours=12), demo=demo)
-
-    return make
+def make(entrance: Callable[..., Entrance]) -> Make:
+    return lambda **doors: entrance(**doors).sign_in
 
 
 @pytest.fixture
-def sign_in(make: Make) -> SignIn:
-    return make()
+def sign_in(door: Entrance) -> SignIn:
+    return door.sign_in
 
 
 def account_id(bank: Bank, name: str) -> str:
@@ -189,7 +152,7 @@ def test_a_sign_of_life_is_written_at_most_once_a_minute(sign_in: SignIn, bank: 
         with bank.reading() as work:
             session = work.people.session(hashlib.sha256(token.encode()).hexdigest())
             assert session is not None
-            seen.append((session[2] - start).seconds)
+            seen.append((session.seen - start).seconds)
     assert seen == [0, 0, 60, 60, 60]
 
 
@@ -213,21 +176,35 @@ def test_signing_out_everywhere_ends_all_of_ones_own_sessions(sign_in: SignIn) -
     assert sign_in.reader(anothers) is not None
 
 
-def test_a_changed_role_holds_at_the_next_look(sign_in: SignIn) -> None:
+def test_a_changed_role_holds_at_the_next_look(door: Entrance, sign_in: SignIn) -> None:
     token = sign_in.sign_in("ade", GOOD)
-    sign_in.change_role(operator(), "ADE", Role.READER)
+    door.accounts.change_role(operator(), "ADE", Role.READER)
     reader = sign_in.reader(token)
     assert reader is not None
     assert reader.role is Role.READER
 
 
-def test_a_closed_account_is_out_at_once_and_cannot_come_back(sign_in: SignIn, tmp_path: Path) -> None:
+def test_a_closed_account_is_out_at_once_and_cannot_come_back(door: Entrance, sign_in: SignIn) -> None:
     token = sign_in.sign_in("ade", GOOD)
-    with sqlite3.connect(tmp_path / "insight.db") as raw:
-        raw.execute("UPDATE account SET active = 0 WHERE sign_in_name = 'ade'")
+    door.accounts.close(operator(), door.account("ade").id)
     assert sign_in.reader(token) is None
     with pytest.raises(NotAllowed, match=WRONG):
         sign_in.sign_in("ade", GOOD)
+    door.accounts.open_again(operator(), door.account("ade").id)
+    assert sign_in.reader(token) is None
+    assert sign_in.reader(sign_in.sign_in("ade", GOOD)) is not None
+
+
+def test_a_password_that_was_changed_while_it_was_checked_opens_nothing(bank: Bank, door: Entrance) -> None:
+    class Slow:
+        def verify(self, kept: str | None, _password: str) -> bool:
+            with bank.writing() as work:
+                work.people.set_password(door.account("ade").id, "another hash")
+            return kept is not None
+
+    door.sign_in._passwords = Slow()
+    with pytest.raises(NotAllowed, match=WRONG):
+        door.sign_in.sign_in("ade", GOOD)
 
 
 @pytest.mark.parametrize("token", ["", "x", "é", "\ud800", "0" * 10_000])
@@ -235,12 +212,13 @@ def test_a_made_up_token_is_nobody(sign_in: SignIn, token: str) -> None:
     assert sign_in.reader(token) is None
 
 
-def test_the_bank_keeps_no_token_and_no_password(make: Make, bank: Bank, tmp_path: Path) -> None:
-    sign_in = make(demo=True)
+def test_the_bank_keeps_no_token_and_no_password(entrance: Callable[..., Entrance], bank: Bank, tmp_path: Path) -> None:
+    door = entrance(demo=True)
     secrets = [
-        sign_in.sign_in("ade", GOOD),
-        sign_in.invite(operator(), Role.MEMBER, DAY),
-        sign_in.demo_sign_in(account_id(bank, "demo-morgan")),
+        door.sign_in.sign_in("ade", GOOD),
+        door.links.invite(operator(), Role.MEMBER),
+        door.links.new_password_link(operator(), door.account("ade").id),
+        door.sign_in.demo_sign_in(account_id(bank, "demo-morgan")),
         GOOD,
     ]
     with bank.writing() as work:
@@ -250,8 +228,9 @@ def test_the_bank_keeps_no_token_and_no_password(make: Make, bank: Bank, tmp_pat
             assert secret.encode() not in file.read_bytes(), file.name
 
 
-def test_the_audit_names_nobody(sign_in: SignIn, bank: Bank) -> None:
-    sign_in.accept(sign_in.invite(operator(), Role.MEMBER, DAY), "hilary", "Hilary Tremaine", GOOD, "Harbour House")
+def test_the_audit_names_nobody(door: Entrance, sign_in: SignIn, bank: Bank) -> None:
+    door.links.accept(door.links.invite(operator(), Role.MEMBER), "hilary", "Hilary Tremaine", GOOD, "Harbour House")
+    door.accounts.place(operator(), door.account("hilary").id, "Harbour House", new_teams=["Tremaine Street"])
     for name in ("ade", "nobody"):
         for _ in range(6):
             with pytest.raises(NotAllowed):
@@ -260,77 +239,6 @@ def test_the_audit_names_nobody(sign_in: SignIn, bank: Bank) -> None:
         everything = repr(work.records.entries(100)).lower()
     for word in ("hilary", "tremaine", "harbour", "'ade'", "nobody"):
         assert word not in everything
-
-
-# One-time links.
-
-
-def test_an_invitation_makes_one_account_and_signs_it_in(sign_in: SignIn, bank: Bank) -> None:
-    link = sign_in.invite(operator(), Role.PEER_RESEARCHER, DAY)
-    assert sign_in.invited_as(link) is Role.PEER_RESEARCHER
-    reader = sign_in.reader(sign_in.accept(link, "Hilary", " Hilary ", GOOD, "Harbour  House "))
-    assert reader is not None
-    assert (reader.name, reader.role) == ("Hilary", Role.PEER_RESEARCHER)
-    with bank.reading() as work:
-        assert work.alliance.organisations()[str(reader.organisation)] == "Harbour House"
-    assert sign_in.reader(sign_in.sign_in("hilary", GOOD)) is not None
-
-    with pytest.raises(NotFound):
-        sign_in.invited_as(link)
-    with pytest.raises(NotFound, match="has been used"):
-        sign_in.accept(link, "second", "Second", GOOD)
-
-
-@pytest.mark.parametrize(
-    ("sign_in_name", "name", "password", "error"),
-    [
-        ("ade", "Another", GOOD, Refused),
-        ("two words", "Another", GOOD, BadInput),
-        ("", "Another", GOOD, BadInput),
-        ("x" * 101, "Another", GOOD, BadInput),
-        ("another", "  ", GOOD, BadInput),
-        ("another", "A" * 101, GOOD, BadInput),
-        ("another", "Another", "another12", BadInput),
-    ],
-)
-def test_a_slip_does_not_use_an_invitation_up(
-    sign_in: SignIn, sign_in_name: str, name: str, password: str, error: type[Exception]
-) -> None:
-    link = sign_in.invite(operator(), Role.MEMBER, DAY)
-    with pytest.raises(error):
-        sign_in.accept(link, sign_in_name, name, password)
-    sign_in.accept(link, "another", "Another", GOOD)
-
-
-def test_an_invitation_runs_out(sign_in: SignIn, clock: Clock) -> None:
-    link = sign_in.invite(operator(), Role.MEMBER, DAY)
-    clock.forward(days=1)
-    with pytest.raises(NotFound):
-        sign_in.accept(link, "late", "Late", GOOD)
-
-
-def test_the_first_run_makes_a_steward_and_only_the_newest_link_is_good(bank: Bank, make: Make, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "insight.db") as raw:
-        raw.execute("DELETE FROM account WHERE sign_in_name = 'rowan'")
-    sign_in = make()
-    old, new = sign_in.first_run_link(), sign_in.first_run_link()
-    assert old is not None
-    assert new is not None
-    with pytest.raises(NotFound):
-        sign_in.accept(old, "hilary", "Hilary", GOOD)
-    reader = sign_in.reader(sign_in.accept(new, "hilary", "Hilary", GOOD))
-    assert reader is not None
-    assert reader.role is Role.STEWARD
-    assert sign_in.first_run_link() is None
-
-
-def test_a_demo_steward_does_not_stand_in_for_a_real_one(bank: Bank, make: Make, tmp_path: Path) -> None:
-    with bank.writing() as work:
-        work.people.add("demo-steward", "Sam", Role.STEWARD, None, datetime.now(UTC), demo=True)
-    with sqlite3.connect(tmp_path / "insight.db") as raw:
-        raw.execute("DELETE FROM account WHERE sign_in_name = 'rowan'")
-    assert make(demo=True).first_run_link() is None
-    assert make(demo=False).first_run_link() is not None
 
 
 # The demo.
@@ -356,51 +264,133 @@ def test_outside_the_demo_its_people_are_not_there_and_their_sessions_end(make: 
         real.demo_sign_in(account_id(bank, "demo-morgan"))
 
 
-# The steward's list.
+# The code after the password.
 
 
-def test_the_steward_adds_lists_and_changes(sign_in: SignIn, bank: Bank) -> None:
-    steward = sign_in.reader(sign_in.sign_in("rowan", GOOD))
-    assert steward is not None
-    sign_in.add_user(steward, "Hilary", "Hilary", Role.MEMBER, GOOD)
-    sign_in.change_role(steward, "hilary", Role.READER)
-    assert {one.sign_in_name: one.role for one in sign_in.list_users(steward)} == {
-        "ade": Role.INTERVIEWER,
-        "rowan": Role.STEWARD,
-        "demo-morgan": Role.MEMBER,
-        "hilary": Role.READER,
-    }
-    assert said(bank) == ["signed_in", "account_made", "role_changed"]
+@pytest.fixture
+def phone(door: Entrance) -> Callable[..., str]:
+    """Ade's phone, set up; `phone()` is the code that it shows now."""
+    ade = door.reader("ade")
+    door.my_account.propose_codes(ade)
+    setup = door.my_account.setup(ade)
+    assert setup is not None
+    totp = pyotp.TOTP(setup.letters)
+    recovery = door.my_account.confirm_codes(ade, "", totp.at(door.clock.now))
+    door.clock.forward(seconds=30)
+    shows = lambda off=0: totp.at(door.clock.now, counter_offset=off)  # noqa: E731
+    shows.recovery = recovery
+    return shows
 
 
-@pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.MEMBER, Role.PEER_RESEARCHER, Role.READER, Role.SYSTEM])
-def test_nobody_else_touches_accounts(sign_in: SignIn, role: Role) -> None:
-    reader = Reader("x", "X", role)
-    for attempt in (
-        lambda: sign_in.list_users(reader),
-        lambda: sign_in.add_user(reader, "mine", "Mine", Role.STEWARD, GOOD),
-        lambda: sign_in.change_role(reader, "ade", Role.STEWARD),
-        lambda: sign_in.invite(reader, Role.STEWARD, DAY),
-    ):
-        with pytest.raises(NotAllowed):
-            attempt()
+def test_a_right_password_alone_opens_nothing(door: Entrance, phone: Callable[..., str]) -> None:
+    token = door.sign_in.sign_in("ade", GOOD)
+    assert door.sign_in.owes_code(token)
+    assert door.sign_in.reader(token) is None
+    assert door.sign_in.account(token) is None
+    assert door.said()[-1] == "second_factor_on"
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR, Role.SYSTEM])
-def test_no_account_has_a_role_that_is_no_persons(sign_in: SignIn, role: Role) -> None:
-    for attempt in (
-        lambda: sign_in.add_user(operator(), "mine", "Mine", role, GOOD),
-        lambda: sign_in.change_role(operator(), "ade", role),
-        lambda: sign_in.invite(operator(), role, DAY),
-    ):
-        with pytest.raises(BadInput):
-            attempt()
-
-
-def test_there_is_always_a_steward(sign_in: SignIn) -> None:
-    with pytest.raises(Refused, match="only steward"):
-        sign_in.change_role(operator(), "rowan", Role.MEMBER)
-    sign_in.change_role(operator(), "ade", Role.STEWARD)
-    sign_in.change_role(operator(), "rowan", Role.MEMBER)
+def test_the_code_of_the_phone_opens_and_the_session_before_is_gone(door: Entrance, phone: Callable[..., str]) -> None:
+    owing = door.sign_in.sign_in("ade", GOOD)
+    token = door.sign_in.give_code(owing, f" {phone()[:3]} {phone()[3:]} ")
+    reader = door.sign_in.reader(token)
+    assert reader is not None
+    assert reader.name == "Ade"
+    assert not door.sign_in.owes_code(token)
+    assert not door.sign_in.owes_code(owing)
     with pytest.raises(NotFound):
-        sign_in.change_role(operator(), "nobody", Role.MEMBER)
+        door.sign_in.give_code(owing, phone())
+    with pytest.raises(NotFound):
+        door.sign_in.give_code(token, phone())
+
+
+def test_a_code_is_taken_once(door: Entrance, phone: Callable[..., str]) -> None:
+    code = phone()
+    door.sign_in.give_code(door.sign_in.sign_in("ade", GOOD), code)
+    owing = door.sign_in.sign_in("ade", GOOD)
+    for used in (code, phone(-1)):  # the one before it is no longer good either
+        with pytest.raises(NotAllowed, match="used before"):
+            door.sign_in.give_code(owing, used)
+    assert door.sign_in.reader(door.sign_in.give_code(owing, phone(1))) is not None
+
+
+@pytest.mark.parametrize("off", [-3, -2, 2, 3])
+def test_a_code_of_another_time_is_wrong(door: Entrance, phone: Callable[..., str], off: int) -> None:
+    door.clock.forward(minutes=5)
+    with pytest.raises(NotAllowed):
+        door.sign_in.give_code(door.sign_in.sign_in("ade", GOOD), phone(off))
+
+
+@pytest.mark.parametrize("code", ["", "abcdef", "000000 0", "१२३४५६", "\ud800", "0" * 10_000])
+def test_what_is_no_code_is_wrong(door: Entrance, phone: Callable[..., str], code: str) -> None:
+    with pytest.raises(NotAllowed):
+        door.sign_in.give_code(door.sign_in.sign_in("ade", GOOD), code)
+
+
+def test_after_five_wrong_codes_even_the_right_one_waits(door: Entrance, phone: Callable[..., str]) -> None:
+    owing = door.sign_in.sign_in("ade", GOOD)
+    answers = []
+    for _ in range(20):
+        with pytest.raises(NotAllowed) as refusal:
+            door.sign_in.give_code(owing, "12")
+        answers.append(str(refusal.value))
+    assert answers == [WRONG_CODE] * 5 + [TOO_MANY] * 15
+    with pytest.raises(NotAllowed, match="Too many"):
+        door.sign_in.give_code(door.sign_in.sign_in("ade", GOOD), phone())
+    assert "codes_paused" in door.said()
+    door.clock.forward(minutes=15)
+    assert door.sign_in.reader(door.sign_in.give_code(door.sign_in.sign_in("ade", GOOD), phone())) is not None
+
+
+@pytest.mark.parametrize("typed", [str, str.upper, lambda code: code.replace("-", " ")])
+def test_a_recovery_code_opens_once(door: Entrance, phone: Callable[..., str], typed: Callable[[str], str]) -> None:
+    code = phone.recovery[3]
+    assert door.sign_in.reader(door.sign_in.give_code(door.sign_in.sign_in("ade", GOOD), typed(code))) is not None
+    with pytest.raises(NotAllowed):
+        door.sign_in.give_code(door.sign_in.sign_in("ade", GOOD), code)
+    assert door.my_account.recovery_codes_left(door.reader("ade")) == 9
+    assert "recovery_code_used" in door.said()
+
+
+def test_one_persons_recovery_code_does_not_open_anothers_account(door: Entrance, phone: Callable[..., str]) -> None:
+    rowan = door.reader("rowan")
+    door.my_account.propose_codes(rowan)
+    setup = door.my_account.setup(rowan)
+    assert setup is not None
+    door.my_account.confirm_codes(rowan, "", pyotp.TOTP(setup.letters).at(door.clock.now))
+    with pytest.raises(NotAllowed):
+        door.sign_in.give_code(door.sign_in.sign_in("rowan", GOOD), phone.recovery[0])
+
+
+def test_who_owes_a_code_owes_it_for_ten_minutes(door: Entrance, phone: Callable[..., str]) -> None:
+    owing = door.sign_in.sign_in("ade", GOOD)
+    door.clock.forward(minutes=10)
+    assert door.sign_in.owes_code(owing)
+    door.clock.forward(seconds=1)
+    assert not door.sign_in.owes_code(owing)
+    with pytest.raises(NotFound):
+        door.sign_in.give_code(owing, phone())
+
+
+def test_secret_and_recovery_codes_lie_nowhere_in_the_clear(
+    door: Entrance, phone: Callable[..., str], tmp_path: Path, bank: Bank
+) -> None:
+    with bank.reading() as work:
+        secret = second_factor.secret_of(work, door.account("ade").id)
+    assert secret is not None
+    for file in tmp_path.iterdir():
+        kept = file.read_bytes()
+        for one in (secret, *phone.recovery, *(code.replace("-", "") for code in phone.recovery)):
+            assert one.encode() not in kept, file.name
+
+
+# Where an identity provider decides.
+
+
+def test_beside_a_provider_a_password_is_for_stewards_only(entrance: Callable[..., Entrance], door: Entrance) -> None:
+    before = door.sign_in.sign_in("ade", GOOD)
+    behind = entrance(provider=True)
+    assert behind.sign_in.reader(before) is None
+    with pytest.raises(NotAllowed, match=WRONG):
+        behind.sign_in.sign_in("ade", GOOD)
+    assert behind.sign_in.reader(behind.sign_in.sign_in("rowan", GOOD)) is not None

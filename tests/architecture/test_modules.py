@@ -11,10 +11,13 @@ import pytest
 from insight import ports
 from insight.governance import ports as governance_ports
 from insight.store.repositories import (
+    backups,
+    contents,
     feelings,
     governance,
     inquiries,
     interviews,
+    keeping,
     pairs,
     passages,
     people,
@@ -24,6 +27,7 @@ from insight.store.repositories import (
     stories,
     tellers,
     trail,
+    ways_in,
 )
 from insight.store.repositories import themes as kept_themes
 from insight.store.unit_of_work import Bank, UnitOfWork
@@ -106,11 +110,15 @@ REPOSITORIES = {
     ports.Themes: kept_themes.Themes,
     ports.Feelings: feelings.Feelings,
     ports.People: people.People,
+    ports.WaysIn: ways_in.WaysIn,
     ports.Records: records.Records,
+    ports.Backups: backups.Backups,
+    ports.Contents: contents.Contents,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
     governance_ports.Governance: governance.Governance,
     governance_ports.Trail: trail.Trail,
+    ports.Keeping: keeping.Keeping,
     ports.Vault: Vault,
     ports.Bank: Bank,
 }

@@ -80,6 +80,8 @@ SCREENS = {
     "asked of us": ("steward", "asked-of-us", "Asked of us"),
     "who is in it": ("steward", "partners", "Who is in it"),
     "who did what": ("steward", "who-did-what", "Who did what"),
+    "keeping": ("steward", "how-long-we-keep", "How long we keep things"),
+    "a story of theirs": ("steward", "lost-card?story={story}&do=other", "What do they want?"),
     "taken out": ("steward", "taken-out", "What is taken out"),
     "bring in": ("researcher", "bring-in", "Bring in stories from a file"),
     "themes": ("sub\u2011group", "themes", "What people told us"),
@@ -87,7 +89,11 @@ SCREENS = {
     "search": ("researcher", "search", "Find stories"),
     "feeling": ("sub\u2011group", "feeling", "Do people feel better or worse?"),
     "story": ("researcher", "story?story={story}", "{story_name}"),
+    "backups": ("steward", "backups", "Backups"),
     "steward": ("steward", "steward", "How things stand"),
+    "people": ("steward", "people", "People"),
+    "a person": ("steward", "people?who={person}", "{person_name}"),
+    "my account": ("pair", "my-account", "My account"),
     "refused": ("pair", "steward", "This page is not open to you"),
 }
 
@@ -126,6 +132,7 @@ def prepared(served) -> dict[str, str]:
         "open": conversation(), "waiting": waiting, "second": second, "held": held, "sign": sign,
         "theme": theme.line.id, "theme_name": theme.line.name,
         "story": story.id, "story_name": story.title, "heard": heard,
+        "person": people[Role.MEMBER].id, "person_name": people[Role.MEMBER].name,
     }  # fmt: skip
 
 

@@ -15,7 +15,8 @@ ID = re.compile(r"[a-z0-9]+")
 COMMANDS = (
     ["serve"], ["anonymise"], ["import"], ["review"], ["review", "list"], ["review", "approve"], ["themes"],
     ["themes", "build"], ["themes", "list"], ["themes", "show"], ["search"], ["feeling"], ["withdraw"], ["reindex"],
-    ["doctor"], ["user"], ["user", "add"], ["user", "list"], ["user", "role"],
+    ["doctor"], ["backup"], ["restore"], ["user"], ["user", "add"], ["user", "list"], ["user", "role"],
+    ["user", "close"], ["user", "link"],
 )  # fmt: skip
 FEELING = {
     "group", "asked", "answered", "much_worse", "worse", "same", "better", "much_better", "up_and_down",
@@ -260,6 +261,13 @@ def test_accounts(cli: Any) -> None:
         ("ines", "steward", True), ("mo", "member", True),
     ]  # fmt: skip
     assert set(listed[0]) == {"user", "sign_in_name", "name", "role", "active"}
+    link = cli("user", "link", "mo", "--without-codes")
+    assert re.fullmatch(r"/insight/new-password/[\w-]{43}\n", link.out)
+    assert cli("user", "close", "mo").code == 0
+    assert [one["active"] for one in cli("user", "list", "--json").json] == [True, False]
+    refused = cli("user", "close", "ines")
+    assert (refused.code, refused.out) == (1, "")
+    assert "only steward" in refused.err
 
 
 @pytest.mark.parametrize(
@@ -270,6 +278,8 @@ def test_accounts(cli: Any) -> None:
         (["user", "add", "two words", "--role", "member"], "kettle moss lantern\n"),
         (["user", "add", "mo", "--role", "operator"], "kettle moss lantern\n"),
         (["user", "role", "nobody", "member"], ""),
+        (["user", "close", "nobody"], ""),
+        (["user", "link", "nobody"], ""),
     ],
 )
 def test_accounts_that_cannot_be_are_refused_in_words(cli: Any, command: list[str], stdin: str) -> None:

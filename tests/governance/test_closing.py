@@ -1,14 +1,13 @@
 """Two stewards close the bank: everybody else is out at once, and two can open it again."""
 
-from datetime import timedelta
-
 import pytest
 
-from insight.access.passwords import Passwords
+from insight.access import entering
 from insight.access.reader import Reader, Role, operator
 from insight.access.sign_in import SignIn
 from insight.errors import NotAllowed, NotFound, Refused
 from insight.governance.closing import Closing
+from tests.web.conftest import CODES, DOORS, LIMITS, PASSWORDS
 
 
 @pytest.fixture
@@ -23,18 +22,24 @@ def other(person):
 
 @pytest.fixture
 def sign_in(bank, clock):
-    return SignIn(bank, clock, Passwords(), timedelta(minutes=30), timedelta(hours=12))
+    return SignIn(bank, clock, PASSWORDS, CODES, LIMITS, DOORS)
 
 
-def begin(sign_in, bank, who):
-    with bank.writing() as work:
-        return sign_in._begin(work, who.id, "signed_in")
+@pytest.fixture
+def begin(bank, clock):
+    """`begin(who)` signs somebody in, however they do it."""
+
+    def begin(who):
+        with bank.writing() as work:
+            return entering.begin(work, who.id, "signed_in", clock())
+
+    return begin
 
 
-def test_nobody_but_stewards_goes_on_or_comes_in(closing, bank, clock, sign_in, person, steward, other):
+def test_nobody_but_stewards_goes_on_or_comes_in(closing, begin, clock, sign_in, person, steward, other):
     others = [person(role.value, role) for role in (Role.INTERVIEWER, Role.MEMBER, Role.PEER_RESEARCHER, Role.READER)]
-    open_tabs = [begin(sign_in, bank, one) for one in others]
-    mine = begin(sign_in, bank, steward)
+    open_tabs = [begin(one) for one in others]
+    mine = begin(steward)
     closing.ask(steward)
     with pytest.raises(Refused):
         closing.agree(steward)
@@ -45,11 +50,11 @@ def test_nobody_but_stewards_goes_on_or_comes_in(closing, bank, clock, sign_in, 
     assert sign_in.reader(mine) is not None
     for one in others:
         with pytest.raises(NotAllowed, match="closed"):
-            begin(sign_in, bank, one)
-    assert begin(sign_in, bank, other)
+            begin(one)
+    assert begin(other)
 
 
-def test_two_open_it_again(closing, bank, sign_in, person, steward, other):
+def test_two_open_it_again(closing, bank, begin, person, steward, other):
     mo = person("Mo", Role.INTERVIEWER)
     closing.ask(steward)
     closing.agree(other)
@@ -58,7 +63,7 @@ def test_two_open_it_again(closing, bank, sign_in, person, steward, other):
         closing.agree(other)
     closing.agree(steward)
     assert closing.standing(steward).closed_at is None
-    assert begin(sign_in, bank, mo)
+    assert begin(mo)
     with bank.reading() as work:
         told = [one.what for one in work.records.entries(6)]
     assert told == ["signed_in", "bank_opened_again", "two_asked", "bank_closed", "two_asked"]

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from insight.access.passwords import Passwords
+from insight.access.entering import begin
 from insight.access.reader import Reader, Role, operator
 from insight.access.sign_in import SignIn
 from insight.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from insight.governance.partners import Partners
 from insight.governance.set_up import SetUp
 from tests.conftest import set_up as settle
+from tests.web.conftest import CODES, DOORS, LIMITS, PASSWORDS
 
 TODAY, NEXT_WEEK = date(2026, 6, 15), date(2026, 6, 22)
 
@@ -37,9 +38,9 @@ def other(person):
 
 def sessions(bank, clock, who):
     """A session of somebody's, and whether it still holds."""
-    sign_in = SignIn(bank, clock, Passwords(), timedelta(minutes=30), timedelta(hours=12))
+    sign_in = SignIn(bank, clock, PASSWORDS, CODES, LIMITS, DOORS)
     with bank.writing() as work:
-        token = sign_in._begin(work, who.id, "signed_in")
+        token = begin(work, who.id, "signed_in", clock())
     return lambda: sign_in.reader(token) is not None
 
 

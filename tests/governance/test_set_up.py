@@ -6,16 +6,19 @@ import pytest
 
 from insight.access.reader import Reader, Role, operator
 from insight.errors import BadInput, NotAllowed, NotFound, Refused
-from insight.governance import readiness
+from insight.governance.closed import CLOSED
 from insight.governance.lawful import Article6, Article9, Article10
 from insight.governance.readiness import Step
 from insight.governance.set_up import Host, Research, SetUp
 from insight.stories import safeguarding
 from insight.stories.bring_in import BringIn, Files
+from insight.stories.card import WithACard
 from insight.stories.code_words import code_words
 from insight.stories.collect import Listening
 from insight.stories.importers.batch import Batch, Row
 from insight.stories.interview import Listener
+from insight.stories.kept_for import Terms
+from insight.stories.retention import Retention
 from insight.stories.safety import Safety
 from insight.stories.text import Original
 from tests.conftest import set_up as settle
@@ -234,7 +237,15 @@ def test_an_inquiry_is_for_some_sub_groups_or_for_everybody(set_up, bank, stewar
 def test_a_closed_bank_takes_nothing_in(bank, clock, steward, inquiry, set_up):
     settle(bank)
     with bank.writing() as work:
-        work.records.set(readiness.CLOSED, clock().isoformat())
+        work.records.set(CLOSED, clock().isoformat())
     assert set_up.why_not(steward) == "This bank is closed. Nothing new comes in."
     with pytest.raises(Refused, match="closed"):
         bring(bank, clock, steward)
+
+
+def test_cards_and_the_sweep_go_by_the_same_number_of_years(set_up, bank, clock, steward):
+    card = WithACard(bank, code_words, clock, lambda *args: b"", 7)
+    retention = Retention(bank, None, None, clock, Terms(14, 60, 14, years=7))
+    assert (card.kept_until(), retention.terms.years) == (date(2033, 12, 31), 7)
+    set_up.keep_years(steward, 2)
+    assert (card.kept_until(), retention.terms.years) == (date(2028, 12, 31), 2)

@@ -17,6 +17,7 @@ from insight.stories.consent import Consent
 from insight.stories.read import Reading
 
 INSIGHT = Path(__file__).parents[2] / "insight"
+WRITERS = {"write", "_write", "begin", "_end", "count_try"}
 OPENED_ONLY = Wanted(kinds=OPENED)
 
 
@@ -129,7 +130,8 @@ def written():
     """Every kind of entry that the program writes, as it stands in the code."""
     for path in INSIGHT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"write", "_write", "_begin", "_end"}:
+            called = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+            if called in WRITERS:
                 kinds = [one.value for one in node.args[1:4] if isinstance(one, ast.Constant)]
                 yield from (one for one in kinds[:1] if isinstance(one, str) and re.fullmatch(r"[a-z_]+", one))
 

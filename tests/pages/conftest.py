@@ -55,6 +55,7 @@ def draw(house, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     def draw(reader: Reader | None, file: str, *, alone: bool = False, **query: str) -> AppTest:
         for module in (pages.parts.guard, pages.parts.frame):
             monkeypatch.setattr(module, "signed_in", lambda: reader)
+            monkeypatch.setattr(module, "token", lambda: "")  # there is no browser, and so no cookie
         if alone:
             return AppTest.from_file(str(ROOT / "pages" / file), default_timeout=30).run()
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)

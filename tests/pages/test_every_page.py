@@ -8,6 +8,7 @@ from pages.parts.frame import PAGES
 
 HEADINGS = {
     "home.py": "What needs you now", "listen.py": "Begin a conversation", "protect.py": "Stories to look over",
+    "accounts.py": "People", "my_account.py": "My account",
     "pairs.py": "Who listens with whom",
     "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us", "search.py": "Find stories",
     "what_we_ask.py": "What we ask",
@@ -17,7 +18,9 @@ HEADINGS = {
     "with_a_card.py": "With a card",
     "set_up.py": "Before the first story", "requests.py": "Asked of us", "partners.py": "Who is in it",
     "audit.py": "Who did what",
+    "backups.py": "Backups",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
+    "keeping.py": "How long we keep things",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip
 SYSTEM_WORDS = ("None", "null", "Traceback", "{", "}")

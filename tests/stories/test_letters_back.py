@@ -13,7 +13,7 @@ from insight.stories.code import CODE_PEPPER, code_hash
 from insight.stories.code_words import code_words
 from insight.stories.letters_back import LONGEST_LETTER, LettersBack
 from insight.stories.spans import Label, Span, Tier
-from insight.stories.withdraw import Withdrawal
+from tests.removing import withdrawal
 
 CODE = "kettle garden ferry lamp"
 PAIR, STEWARD = Reader("mo", "Mo", Role.INTERVIEWER), Reader("s1", "Ola", Role.STEWARD)
@@ -26,19 +26,6 @@ class Finds:
     def detect(self, text: str) -> tuple[Span, ...]:
         at = [place for place in range(len(text)) if text.startswith("Shaz", place)]
         return tuple(Span(a, a + 4, Label.PERSON, Tier.MASK, "[x]", "test", "A name.", "Shaz") for a in at)
-
-
-class Files:
-    """Files that forget everything."""
-
-    def flush(self) -> bool:
-        return True
-
-    def swap_index(self, generation: int) -> str | None:
-        return None
-
-    def holding(self, needles: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
-        return 1, ()
 
 
 @pytest.fixture
@@ -92,7 +79,7 @@ def test_with_the_last_story_everything_of_the_letter_goes(
     bank: Any, clock: Any, letters: LettersBack, story: str
 ) -> None:
     letters.ask(PAIR, CODE, PLACE)
-    Withdrawal(bank, Files(), clock).withdraw_by_code(PAIR, CODE)
+    withdrawal(bank, clock).withdraw_by_code(PAIR, CODE)
     assert letters.waiting(STEWARD) == ()
     for table in ("letter_back", "sealed", "data_key", "storyteller", "consent"):
         with bank.engine.connect() as connection:
@@ -105,7 +92,7 @@ def test_with_one_story_of_two_the_letter_stays(
     with bank.reading() as work:
         tell("And again.", storyteller=work.stories.storyteller_of(story))
     letters.ask(PAIR, CODE, PLACE)
-    Withdrawal(bank, Files(), clock).withdraw(operator(), story)
+    withdrawal(bank, clock).withdraw(operator(), story)
     assert [one.place for one in letters.waiting(STEWARD)] == [PLACE]
 
 

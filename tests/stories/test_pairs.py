@@ -19,7 +19,7 @@ from insight.stories.pairs import FROM_THE_DOOR, MOST_SUGGESTED, MOST_UNLIKELY, 
 from insight.stories.reflection import Done
 from insight.stories.spans import Label, Span, Tier
 from insight.stories.together import Meeting, Together
-from insight.stories.withdraw import Withdrawal
+from tests.removing import withdrawal
 
 STRUCK, MONDAY = "How long he had waited for one key.", "Ring back the same day. The quokka word."
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
@@ -378,19 +378,6 @@ def test_a_story_out_of_view_takes_what_struck_with_it(
         pairs.struck(Reader("r", "R", Role.READER))
 
 
-class Files:
-    """Files of the bank in which nothing is found."""
-
-    def flush(self) -> bool:
-        return True
-
-    def swap_index(self, generation: int) -> None:
-        return None
-
-    def holding(self, needles: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
-        return 0, ()
-
-
 @pytest.mark.parametrize("others", [0, 1])
 def test_withdrawal_takes_what_was_written_of_it(
     pairs: Pairs, bank: Bank, clock: Any, tell: Callable[..., str], mo: Reader, heard: str, others: int
@@ -399,7 +386,7 @@ def test_withdrawal_takes_what_was_written_of_it(
     for _ in range(others):
         tell(interview=heard, words="Another one's.")
     pairs.reflect(mo, heard, STRUCK, MONDAY)
-    Withdrawal(bank, Files(), clock).withdraw(operator(), story)
+    withdrawal(bank, clock).withdraw(operator(), story)
     for table in ("reflection", "sealed", "data_key"):
         assert rows(bank, table) == 0, table
     assert rows(bank, "interview") == rows(bank, "story") == others

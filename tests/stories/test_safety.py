@@ -15,7 +15,7 @@ from insight.stories.consent import Consent
 from insight.stories.protect import Protection
 from insight.stories.safeguarding import DEFAULT, Contact, Safeguarding
 from insight.stories.safety import Safety
-from insight.stories.withdraw import Withdrawal
+from tests.removing import withdrawal
 
 MO = Reader("mo", "Mo", Role.INTERVIEWER)
 OLA, PAT, SAM = (Reader(name.lower(), name, Role.STEWARD) for name in ("Ola", "Pat", "Sam"))
@@ -28,19 +28,6 @@ class Detector:
 
     def detect(self, text: str) -> tuple[()]:
         return ()
-
-
-class Files:
-    """Files without a trace of anything."""
-
-    def flush(self) -> bool:
-        return True
-
-    def swap_index(self, generation: int) -> None:
-        return None
-
-    def holding(self, needles: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
-        return 0, ()
 
 
 @pytest.fixture
@@ -278,7 +265,7 @@ def test_a_hold_never_stops_a_removal(bank: Any, clock: Any, safety: Safety, wai
     safety.ask(OLA, waiting, 28)
     if agreed:
         safety.agree(PAT, waiting)
-    Withdrawal(bank, Files(), clock).withdraw(SAM, waiting)
+    withdrawal(bank, clock).withdraw(SAM, waiting)
     assert not here(bank, waiting)
     assert [rows(bank, table) for table in ("original_hold", "sealed", "data_key")] == [0, 0, 0]
 

@@ -6,33 +6,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+import tests.removing
 from insight.access.reader import Reader, Role, operator
 from insight.errors import NotAllowed, NotFound
 from insight.measure.answers import Answer
 from insight.stories.code import CODE_PEPPER, code_hash
-from insight.stories.withdraw import NEEDLE_LETTERS, Withdrawal, told_to_the_person
+from insight.stories.needles import LETTERS
+from insight.stories.receipt import told_to_the_person
+from insight.stories.withdraw import Withdrawal
 from insight.themes.kept import KeptTheme
+from tests.removing import Files
 
 LONG = "They kept ringing until I picked up, and then they rang again to say that it had been good to hear me. "
 CODE = "kettle garden ferry lamp"
-
-
-class Files:
-    """The bank's files, as somebody else's who answer as they are told."""
-
-    def __init__(self) -> None:
-        self.flushed, self.index, self.found = True, None, ()
-        self.looked_for: tuple[bytes, ...] = ()
-
-    def flush(self) -> bool:
-        return self.flushed
-
-    def swap_index(self, generation: int) -> str | None:
-        return self.index
-
-    def holding(self, needles: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
-        self.looked_for = needles
-        return 3, self.found
 
 
 @pytest.fixture
@@ -42,7 +28,7 @@ def files() -> Files:
 
 @pytest.fixture
 def withdrawal(bank: Any, clock: Any, files: Files) -> Withdrawal:
-    return Withdrawal(bank, files, clock)
+    return tests.removing.withdrawal(bank, clock, files)
 
 
 def test_a_withdrawn_story_leaves_the_fact_and_no_more(
@@ -88,10 +74,10 @@ def test_words_that_another_story_holds_are_not_looked_for(
     story = tell(words=LONG * 3 + own)
     tell(words="Before. " + LONG * 3)
     withdrawal.withdraw(operator(), story)
-    looked_for = b"".join(files.looked_for).decode()
+    looked_for = files.looked_for.stretches
     assert looked_for
-    assert all(one.decode() in LONG * 3 + own for one in files.looked_for)
-    assert LONG[:NEEDLE_LETTERS].encode() not in files.looked_for
+    assert all(one in LONG * 3 + own for one in looked_for)
+    assert LONG[:LETTERS] not in looked_for
 
 
 def test_a_code_takes_everything_of_its_holder(bank: Any, tell: Callable[..., str], withdrawal: Withdrawal) -> None:

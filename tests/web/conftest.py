@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import pyotp
 import pytest
 from argon2 import PasswordHasher
 from starlette.applications import Starlette
@@ -15,15 +16,22 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
+from insight.access.account import Doors
+from insight.access.links import Links
+from insight.access.my_account import MyAccount
+from insight.access.one_time_codes import PhoneCodes
 from insight.access.passwords import Passwords
 from insight.access.reader import Role
+from insight.access.session import Limits
 from insight.access.sign_in import SignIn
 from insight.governance.trail import AuditTrail
 from insight.share.card_document import card_document
+from insight.share.copy_document import copy_document
 from insight.store.unit_of_work import Bank
 from insight.stories.card import WithACard
 from insight.stories.code_words import code_words
 from insight.stories.collect import Listening
+from insight.stories.their_copy import TheirCopy
 from insight.web.app_routes import routes
 from insight.web.middleware import COOKIE, middleware
 from insight.web.services import Services
@@ -40,6 +48,9 @@ class QuickPasswords(Passwords):
 
 
 PASSWORDS = QuickPasswords()
+CODES = PhoneCodes()
+LIMITS = Limits(timedelta(minutes=30), timedelta(hours=12))
+DOORS = Doors(demo=True)
 KEPT = PASSWORDS.hash(GOOD)
 
 
@@ -57,15 +68,30 @@ def services(bank: Bank, clock: Callable) -> Services:
         work.people.add("demo-pair", "Morgan", Role.INTERVIEWER, None, clock(), position="Cook <b>", demo=True)
         work.people.add("demo-steward", "Sam", Role.STEWARD, None, clock(), demo=True)
     return Services(
-        sign_in=SignIn(bank, clock, PASSWORDS, timedelta(minutes=30), timedelta(hours=12), demo=True),
+        sign_in=SignIn(bank, clock, PASSWORDS, CODES, LIMITS, DOORS),
+        links=Links(bank, clock, PASSWORDS, DOORS),
         listening=Listening(bank, code_words, clock, lambda _story: None),
         with_a_card=WithACard(bank, code_words, clock, card_document),
         trail=AuditTrail(bank, clock),
+        their_copy=TheirCopy(bank, clock, copy_document),
         hosts=frozenset({"insight.example.org"}),
         production=False,
         demo=False,
         loopback=True,
     )
+
+
+@pytest.fixture
+def phone(bank: Bank, clock: Callable, services: Services) -> Callable[[], str]:
+    """Bo's phone, set up: the code that it shows now. Whoever signs in as Bo owes it."""
+    mine = MyAccount(bank, clock, PASSWORDS, CODES, LIMITS)
+    with bank.reading() as work:
+        bo, _ = work.people.by_sign_in_name("bo")
+    mine.propose_codes(bo.reader())
+    totp = pyotp.TOTP(mine.setup(bo.reader()).letters)
+    mine.confirm_codes(bo.reader(), "", totp.at(clock.now))
+    clock.forward(seconds=30)
+    return lambda: totp.at(clock.now)
 
 
 @pytest.fixture

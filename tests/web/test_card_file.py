@@ -9,6 +9,7 @@ from docx import Document
 
 from insight.access.reader import Role
 from insight.store.unit_of_work import Bank
+from insight.stories.code import CODE_PEPPER, code_hash
 from insight.web.body import LONGEST_FORM
 from insight.web.card_file import DOCX
 from tests.web.conftest import KEPT
@@ -80,3 +81,21 @@ def test_what_is_no_card_is_refused(browser: Callable, body: bytes, status: int)
 def test_it_is_not_asked_for_by_address(browser: Callable) -> None:
     assert browser("ade").get("/insight/card").status_code in {200, 405}  # Streamlit's page, or no
     assert browser("ade").get("/insight/card").headers.get("content-type") != DOCX
+
+
+def test_a_copy_comes_for_a_card_and_for_nothing_else(
+    browser: Callable, bank: Bank, tell: Callable[..., str], caplog: pytest.LogCaptureFixture
+) -> None:
+    story = tell("She kept the kettle warm.")
+    with bank.writing() as work:
+        teller = work.stories.storyteller_of(story)
+        work.tellers.give_code(teller, code_hash("kettle garden ferry lamp", work.vault.derive(CODE_PEPPER)))
+    with caplog.at_level(logging.DEBUG):
+        answer = browser("ade").post("/insight/copy", data={"code": "kettle garden ferry lamp"}, headers=OURS)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert answer.headers["content-disposition"] == 'attachment; filename="copy.docx"'
+    assert "She kept the kettle warm." in [one.text for one in Document(BytesIO(answer.content)).paragraphs]
+    assert "kettle" not in caplog.text
+    for code, status in (("one two three four", 404), ("", 400)):
+        assert browser("ade").post("/insight/copy", data={"code": code}, headers=OURS).status_code == status
+    assert browser(None).post("/insight/copy", data={"code": "x"}, headers=OURS).status_code == 401

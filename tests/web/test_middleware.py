@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.websockets import WebSocketDisconnect
 
+from insight.access.account import Doors
+from insight.access.accounts import Accounts
 from insight.access.reader import Role, operator
+from insight.store.unit_of_work import Bank
 from insight.web.middleware import COOKIE
 from insight.web.paths import FONTS, is_open, page_to_return_to
 from insight.web.services import Services
+from tests.web.conftest import PASSWORDS
 
 Site = Callable[..., Starlette]
 HOME = "http://127.0.0.1:8501"
@@ -66,6 +70,12 @@ TABLE = [
     ("/insight/demo-sign-in", "POST", 403, 403),
     ("/insight/welcome/abc", "GET", 404, 404),
     ("/insight/welcome/abc", "POST", 404, 404),
+    ("/insight/new-password/abc", "GET", 404, 404),
+    ("/insight/new-password/abc", "POST", 404, 404),
+    ("/insight/sign-in/code", "GET", 303, 303),
+    ("/insight/sign-in/code", "POST", 303, 303),
+    ("/insight/sign-in/provider", "GET", 303, 303),
+    ("/insight/sign-in/provider/back", "GET", 303, 303),
     ("/insight/health", "GET", 200, 200),
     ("/insight/static/sign_in.css", "GET", 200, 200),
     (FONTS[0], "GET", 200, 200),
@@ -205,6 +215,19 @@ def test_unsafe_methods_come_from_our_own_pages_only(
     assert (status == 403) is not allowed
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["sign-in", "sign-in/code", "sign-out", "demo-sign-in", "welcome/abc", "new-password/abc", "drafts/abc", "card"],
+)
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", None])
+def test_every_form_of_ours_is_sent_from_our_own_pages_only(
+    site: Site, services: Services, path: str, origin: str | None
+) -> None:
+    cookie = ("cookie", f"{COOKIE}={services.sign_in.sign_in('ade', 'kettle moss lantern')}")
+    headers = (cookie, *([("origin", origin)] if origin else []))
+    assert ask(site(), f"/insight/{path}", "POST", headers=headers)[0] == 403
+
+
 def test_two_origins_are_none(site: Site) -> None:
     assert ask(site(), "/insight/sign-in", "POST", headers=OWN + OWN)[0] == 403
 
@@ -253,10 +276,11 @@ def test_a_made_up_cookie_opens_no_websocket(browser: Callable) -> None:
     assert closed.value.code == 4401
 
 
-@pytest.mark.parametrize("end", ["sign out", "everywhere", "idle"])
+@pytest.mark.parametrize("end", ["sign out", "everywhere", "idle", "closed", "by the steward", "new password"])
 def test_an_open_websocket_is_cut_at_the_first_message_after_the_session_ended(
-    browser: Callable, services: Services, clock: Callable, end: str
+    browser: Callable, services: Services, bank: Bank, clock: Callable, end: str
 ) -> None:
+    accounts = Accounts(bank, clock, PASSWORDS, Doors())
     one = browser("ade")
     token = one.cookies[COOKIE]
     reader = services.sign_in.reader(token)
@@ -268,6 +292,13 @@ def test_an_open_websocket_is_cut_at_the_first_message_after_the_session_ended(
             services.sign_in.sign_out(token)
         elif end == "everywhere":
             services.sign_in.sign_out_everywhere(reader)
+        elif end == "closed":
+            accounts.close(operator(), reader.id)
+        elif end == "by the steward":
+            accounts.sign_out(operator(), reader.id)
+        elif end == "new password":
+            link = services.links.new_password_link(operator(), reader.id)
+            services.links.set_password(link, "river teapot candle")
         else:
             clock.forward(minutes=31)
         socket.send_text("after")
@@ -276,10 +307,11 @@ def test_an_open_websocket_is_cut_at_the_first_message_after_the_session_ended(
         assert closed.value.code == 4401
 
 
-def test_a_changed_role_keeps_the_websocket_and_pages_see_it(browser: Callable, services: Services) -> None:
+def test_a_changed_role_keeps_the_websocket_and_pages_see_it(browser: Callable, bank: Bank) -> None:
     one = browser("ade")
     with one.websocket_connect(STREAM) as socket:
-        services.sign_in.change_role(operator(), "ade", Role.READER)
+        with bank.writing() as work:
+            work.people.change_role("ade", Role.READER)
         socket.send_text("still here")
         assert socket.receive_text() == "still here"
 

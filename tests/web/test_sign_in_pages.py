@@ -1,13 +1,12 @@
-"""The plain pages: signing in and out, one-time links, and the demo's people."""
+"""The plain pages: signing in and out, and the demo's people."""
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
-from insight.access.reader import Role, operator
-from insight.access.sign_in import TOO_MANY, USED_UP, WRONG
+from insight.access.entering import TOO_MANY
+from insight.access.sign_in import WRONG
 from insight.store.unit_of_work import Bank
 from insight.web.middleware import COOKIE
 from insight.web.services import Services
@@ -116,43 +115,6 @@ def test_the_page_needs_no_script_and_nothing_from_elsewhere(browser: Callable) 
     assert "http" not in page.text
     assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
     assert page.headers["referrer-policy"] == "same-origin"
-
-
-# One-time links.
-
-
-def test_an_invitation_makes_an_account_once(browser: Callable, services: Services) -> None:
-    link = "/insight/welcome/" + services.sign_in.invite(operator(), Role.MEMBER, timedelta(days=7))
-    form = browser().get(link)
-    assert form.status_code == 200
-    assert "in a learning sub-group" in form.text
-
-    one = browser()
-    given = {"name": "Hilary", "organisation": "Harbour House", "sign_in_name": "hilary", "password": "hilary1234"}
-    refused = one.post(link, data=given)
-    assert refused.status_code == 400
-    assert "easy to guess" in refused.text
-    assert 'value="Harbour House"' in refused.text
-    assert "hilary1234" not in refused.text
-
-    assert one.post(link, data={**given, "password": GOOD}).headers["location"] == "/"
-    assert one.get("/").text == "inside"
-    for again in (browser().get(link), browser().post(link, data={**given, "sign_in_name": "second"})):
-        assert again.status_code == 404
-        assert USED_UP in again.text
-
-
-def test_the_first_link_makes_the_steward(browser: Callable, services: Services, bank: Bank) -> None:
-    with bank.writing() as work:
-        work.people.change_role("rowan", Role.MEMBER)
-        work.people.change_role("demo-steward", Role.MEMBER)
-    link = services.sign_in.first_run_link()
-    one = browser()
-    assert "Your part here: steward" in one.get(f"/insight/welcome/{link}").text
-    one.post(f"/insight/welcome/{link}", data={"name": "Hilary", "sign_in_name": "hilary", "password": GOOD})
-    reader = services.sign_in.reader(one.cookies[COOKIE])
-    assert reader is not None
-    assert reader.role is Role.STEWARD
 
 
 # The demo.

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from insight.access.gate import Scope
 from insight.identifiers import new_id
-from insight.measure.answers import Answer, Answered, Felt
+from insight.measure.answers import Answer, Answered, Felt, Heard, Since
 from insight.store.tables import feeling, inquiry, story
 from insight.store.visible import STORIES, visible
 from insight.stories.inquiry import TellerKind
@@ -35,6 +35,26 @@ class Feelings:
                 felt_heard=felt.heard.value if felt.heard else None,
                 of_work=felt.of_work,
             )
+        )
+
+    def of_teller(self, teller: str) -> tuple[tuple[date | None, Felt], ...]:
+        """Every answer of one storyteller with its day, for their own eyes; oldest first."""
+        rows = self._connection.execute(
+            select(feeling).where(feeling.c.storyteller == teller).order_by(feeling.c.told_on, feeling.c.id)
+        )
+        return tuple(
+            (
+                row["told_on"],
+                Felt(
+                    Answer(row["answer"]),
+                    row["compared_with"],
+                    Since(row["since"]) if row["since"] else None,
+                    row["asked_by_known"],
+                    Heard(row["felt_heard"]) if row["felt_heard"] else None,
+                    row["of_work"],
+                ),
+            )
+            for row in rows.mappings()
         )
 
     def answered(self, scope: Scope) -> tuple[Answered, ...]:

@@ -177,3 +177,8 @@ class Alliance:
             found = new_id()
             self._connection.execute(subgroup.insert().values(id=found, name=name))
         return str(found)
+
+    def subgroups(self) -> dict[str, str]:
+        """Names of sub-groups by id, in order of name."""
+        rows = self._connection.execute(select(subgroup).order_by(subgroup.c.name)).mappings()
+        return {row["id"]: row["name"] for row in rows}

@@ -125,6 +125,13 @@ class Interviews:
         silent = ~exists().where(story.c.interview == wanted)
         self._connection.execute(delete(interview).where((interview.c.id == wanted) & silent))
 
+    def tellers_of(self, wanted: str) -> tuple[str, ...]:
+        """The storytellers of a conversation that is not handed in yet, as far as they are known."""
+        known = select(telling.c.storyteller).where(
+            (telling.c.interview == wanted) & telling.c.storyteller.is_not(None)
+        )
+        return tuple(self._connection.execute(known).scalars())
+
     # Drafts.
 
     def save(self, wanted: str, field: str, text: str, revision: int, now: datetime) -> Draft:

@@ -1,11 +1,13 @@
-"""Accounts, their sessions and invitations, and failed tries at signing in."""
+"""Accounts, their sessions, and failed tries at signing in."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, select, update
 
 from insight.access.account import Account
 from insight.access.reader import Role
+from insight.access.session import Session
 from insight.errors import NotFound, Refused
 from insight.identifiers import new_id
 from insight.store.insert import insert
@@ -13,7 +15,6 @@ from insight.store.tables import (
     account,
     account_subgroup,
     account_team,
-    invitation,
     session,
     sign_in_attempt,
     stood_aside,
@@ -41,8 +42,12 @@ class People:
         organisation: str | None = None,
         position: str = "",
         demo: bool = False,
+        subject: str | None = None,
     ) -> str:
-        """A new account; its id. `Refused` when the sign-in name is taken."""
+        """A new account; its id. `Refused` when the sign-in name is taken.
+
+        `subject` is what an identity provider calls the person.
+        """
         taken = self._connection.execute(select(account.c.id).where(account.c.sign_in_name == sign_in_name)).first()
         if taken is not None:
             raise Refused("Somebody already signs in with this name. Choose another.")
@@ -59,6 +64,7 @@ class People:
                 active=True,
                 demo=demo,
                 created_at=now,
+                subject=subject,
             )
         )
         return new
@@ -82,6 +88,10 @@ class People:
             return None
         return found, self._connection.execute(select(account.c.password).where(account.c.id == found.id)).scalar()
 
+    def by_subject(self, wanted: str) -> Account | None:
+        """The account of whom an identity provider calls this."""
+        return self._one(account.c.subject == wanted)
+
     def all(self) -> tuple[Account, ...]:
         """Every account, by name."""
         rows = self._connection.execute(select(account).order_by(account.c.name)).mappings().all()
@@ -99,11 +109,31 @@ class People:
         if done.rowcount == 0:
             raise NotFound("Nobody signs in with this name.")
 
-    def count(self, role: Role | None = None) -> int:
-        """How many active accounts there are, of one role or all."""
+    def place(self, who: str, organisation: str | None, teams: Collection[str], subgroups: Collection[str]) -> None:
+        """Where an account belongs, in place of where it did: teams and sub-groups by their ids."""
+        self._connection.execute(update(account).where(account.c.id == who).values(organisation=organisation))
+        self._connection.execute(delete(account_team).where(account_team.c.account == who))
+        self._connection.execute(delete(account_subgroup).where(account_subgroup.c.account == who))
+        for team in sorted(set(teams)):
+            self.join_team(who, team)
+        for subgroup in sorted(set(subgroups)):
+            self.join_subgroup(who, subgroup)
+
+    def set_active(self, who: str, active: bool) -> None:
+        """Close an account, or open it again."""
+        self._connection.execute(update(account).where(account.c.id == who).values(active=active))
+
+    def set_password(self, who: str, password_hash: str) -> None:
+        """Another password, by its hash."""
+        self._connection.execute(update(account).where(account.c.id == who).values(password=password_hash))
+
+    def ask_for_codes(self, who: str, wanted: bool) -> None:
+        """Whether signing in with a password asks for a code besides."""
+        self._connection.execute(update(account).where(account.c.id == who).values(second_factor=wanted))
+
+    def count(self) -> int:
+        """How many accounts are open."""
         where: ColumnElement[bool] = account.c.active.is_(True)
-        if role is not None:
-            where = where & (account.c.role == role.value)
         return int(self._connection.execute(select(func.count()).select_from(account).where(where)).scalar_one())
 
     def stand_aside(self, who: str, teller: str) -> None:
@@ -122,16 +152,23 @@ class People:
 
     # Sessions.
 
-    def begin_session(self, token_hash: str, who: str, now: datetime) -> None:
-        """Somebody has signed in."""
+    def begin_session(self, token_hash: str, who: str, now: datetime, *, waits_for_code: bool = False) -> None:
+        """Somebody has signed in, or has given the right password and owes a code."""
         self._connection.execute(
-            session.insert().values(token_hash=token_hash, account=who, created_at=now, seen_at=now)
+            session.insert().values(
+                token_hash=token_hash, account=who, created_at=now, seen_at=now, waits_for_code=waits_for_code
+            )
         )
 
-    def session(self, token_hash: str) -> tuple[str, datetime, datetime] | None:
-        """Account, beginning and last sign of life of a session, or `None` when it was ended."""
-        row = self._connection.execute(select(session).where(session.c.token_hash == token_hash)).first()
-        return None if row is None else (row.account, row.created_at, row.seen_at)
+    def session(self, token_hash: str) -> Session | None:
+        """A session, or `None` when it was ended."""
+        row = self._connection.execute(select(session).where(session.c.token_hash == token_hash)).mappings().first()
+        return None if row is None else _session(row)
+
+    def sessions_of(self, who: str) -> tuple[Session, ...]:
+        """Every session of an account, newest first; some may have run out."""
+        theirs = select(session).where(session.c.account == who).order_by(session.c.created_at.desc())
+        return tuple(_session(row) for row in self._connection.execute(theirs).mappings())
 
     def seen(self, token_hash: str, now: datetime) -> None:
         """A sign of life."""
@@ -141,45 +178,29 @@ class People:
         """Sign out here."""
         self._connection.execute(delete(session).where(session.c.token_hash == token_hash))
 
-    def end_sessions_of(self, who: str) -> None:
-        """Sign out everywhere."""
-        self._connection.execute(delete(session).where(session.c.account == who))
+    def end_sessions_of(self, who: str, *, but: str | None = None) -> None:
+        """Sign out everywhere, or everywhere but in the session with this token's hash."""
+        self._connection.execute(delete(session).where(session.c.account == who, session.c.token_hash != (but or "")))
 
     def end_sessions_before(self, seen: datetime, created: datetime) -> None:
         """Forget sessions that have run out."""
         self._connection.execute(delete(session).where((session.c.seen_at < seen) | (session.c.created_at < created)))
 
-    # Invitations and failed tries.
-
-    def invite(self, token_hash: str, role: Role, expires_at: datetime) -> None:
-        """Somebody with this link may make an account in this role, once."""
-        self._connection.execute(
-            invitation.insert().values(token_hash=token_hash, role=role.value, expires_at=expires_at)
-        )
-
-    def invitation(self, token_hash: str, now: datetime) -> Role | None:
-        """The role that a link is good for, while it is good."""
-        where = (invitation.c.token_hash == token_hash) & (invitation.c.expires_at > now)
-        found = self._connection.execute(select(invitation.c.role).where(where)).scalar()
-        return None if found is None else Role(found)
-
-    def use_invitation(self, token_hash: str) -> None:
-        """A link is good once."""
-        self._connection.execute(delete(invitation).where(invitation.c.token_hash == token_hash))
+    # Failed tries.
 
     def failed(self, who_hash: str, now: datetime) -> None:
-        """A wrong password was given for this name."""
+        """A wrong password, or a wrong code, was given."""
         self._connection.execute(sign_in_attempt.insert().values(who_hash=who_hash, at=now))
 
     def failures(self, who_hash: str, since: datetime) -> int:
-        """How many wrong passwords were given for this name since a moment."""
+        """How many wrong ones were given since a moment."""
         where = (sign_in_attempt.c.who_hash == who_hash) & (sign_in_attempt.c.at > since)
         return int(
             self._connection.execute(select(func.count()).select_from(sign_in_attempt).where(where)).scalar_one()
         )
 
     def forgive(self, who_hash: str) -> None:
-        """The right password was given: forget the wrong ones."""
+        """The right one was given: forget the wrong ones."""
         self._connection.execute(delete(sign_in_attempt).where(sign_in_attempt.c.who_hash == who_hash))
 
     def _one(self, where: ColumnElement[bool]) -> Account | None:
@@ -201,4 +222,10 @@ class People:
             subgroups=frozenset(self._connection.execute(subgroups).scalars()),
             active=row["active"],
             demo=row["demo"],
+            by_provider=row["subject"] is not None,
+            second_factor=row["second_factor"],
         )
+
+
+def _session(row: RowMapping) -> Session:
+    return Session(row["token_hash"], row["account"], row["created_at"], row["seen_at"], row["waits_for_code"])

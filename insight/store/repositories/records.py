@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, desc, select
+from sqlalchemy import Connection, Row, delete, desc, func, select
 
 from insight.access.entry import Entry
 from insight.store.insert import insert
@@ -51,9 +51,12 @@ class Records:
         """Which generation of the vector index is the right one; raised by every withdrawal."""
         return int(self.value(GENERATION) or 1)
 
-    def raise_generation(self) -> int:
-        """From now on the present index is stale and has to be rebuilt elsewhere; the new generation."""
-        new = self.generation() + 1
+    def raise_generation(self, above: int = 0) -> int:
+        """From now on the present index is stale and has to be rebuilt elsewhere; the new generation.
+
+        It is above that of another bank, too, whose index may lie in the same place.
+        """
+        new = max(self.generation(), above) + 1
         self.set(GENERATION, str(new))
         return new
 
@@ -81,6 +84,11 @@ class Records:
         """Which accounts opened any of these stories whole."""
         where = (audit.c.what == "story_opened") & audit.c.subject.in_(subjects)
         return frozenset(self._connection.execute(select(audit.c.by).where(where).distinct()).scalars())
+
+    def last_time(self, what: str) -> dict[str, datetime]:
+        """When each account last did something of this kind."""
+        newest = select(audit.c.by, func.max(audit.c.at)).where(audit.c.what == what).group_by(audit.c.by)
+        return {row[0]: row[1] for row in self._connection.execute(newest)}
 
     def broken_at(self) -> int | None:
         """The number of the first entry that was altered or lost, or `None` when the chain holds to its end."""
@@ -125,11 +133,11 @@ class Records:
 
     # Withdrawals: the fact, and no copy of what was withdrawn.
 
-    def withdrawn(self, story: str, by: str, generation: int, now: datetime) -> None:
+    def withdrawn(self, story: str, by: str, generation: int, now: datetime, why: str = "asked") -> None:
         """Write down that a story was taken out; one that an old file brought back is taken out again."""
         self._connection.execute(
             insert(self._connection, withdrawal)
-            .values(story=story, by=by, generation=generation, at=now)
+            .values(story=story, by=by, generation=generation, at=now, why=why)
             .on_conflict_do_nothing()
         )
 
@@ -138,9 +146,11 @@ class Records:
         found = self._connection.execute(select(withdrawal.c.story).where(withdrawal.c.story == story)).first()
         return found is not None
 
-    def withdrawals(self) -> int:
-        """How many stories were taken out."""
-        return len(self._connection.execute(select(withdrawal.c.story)).all())
+    def withdrawals(self) -> dict[str, datetime]:
+        """The stories that were taken out, and when."""
+        return {
+            row.story: row.at for row in self._connection.execute(select(withdrawal.c.story, withdrawal.c.at)).all()
+        }
 
     def withdrawn_yet_here(self) -> tuple[str, ...]:
         """Stories that were taken out and are in the bank: only files put back from before a withdrawal do that."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select
 
 from insight.identifiers import new_id
 from insight.store.insert import insert
@@ -94,6 +94,25 @@ class Tellers:
             frozenset(one["team"] for one in named if one["team"]),
         )
 
+    def versions(self, teller: str) -> tuple[Consent, ...]:
+        """Everything a storyteller ever agreed to that holds or held for something they told, oldest first."""
+        rows = self._connection.execute(
+            select(consent.c.id).where(consent.c.storyteller == teller).order_by(consent.c.given_on.nulls_first())
+        )
+        return tuple(self.consent(one) for one in rows.scalars().all())
+
+    def to_ask_again(self, by: date, *, wide: bool = False) -> int:
+        """How many people's agreement, as it holds for a story today, is to be asked for again by a day.
+
+        `wide` counts only those who agreed to more than reading inside.
+        """
+        where = [consent.c.review_on <= by, select(story.c.consent).where(story.c.consent == consent.c.id).exists()]
+        if wide:
+            where.append(or_(consent.c.room, consent.c.outside, consent.c.quotes))
+        return int(
+            self._connection.execute(select(func.count(consent.c.storyteller.distinct())).where(*where)).scalar_one()
+        )
+
     def called(self, teller: str) -> str:
         """The name that a storyteller chose to go by; empty for none."""
         return str(self._connection.execute(select(storyteller.c.pseudonym).where(storyteller.c.id == teller)).scalar())
@@ -139,12 +158,15 @@ class Tellers:
         waits = (letter_back.c.storyteller == teller) & letter_back.c.left_on.is_(None)
         return self._connection.execute(letter_back.update().where(waits).values(left_on=on)).rowcount == 1
 
-    def forget_if_silent(self, teller: str) -> None:
-        """Remove a storyteller of whom no story, interview or feeling is left, with their consents and their key."""
+    def forget_if_silent(self, teller: str) -> bool:
+        """Remove a storyteller of whom no story, interview or feeling is left, with their consents and their key;
+        whether they were removed.
+        """
         for where in (story, telling, feeling):
             if self._connection.execute(select(where.c.id).where(where.c.storyteller == teller).limit(1)).first():
-                return
+                return False
         self._connection.execute(consent.update().where(consent.c.storyteller == teller).values(replaces=None))
         self._connection.execute(delete(consent).where(consent.c.storyteller == teller))
         self._connection.execute(delete(storyteller).where(storyteller.c.id == teller))
         self._vault.forget(teller)
+        return True

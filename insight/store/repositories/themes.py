@@ -13,6 +13,7 @@ from insight.identifiers import new_id
 from insight.store.tables import passage, story, theme, theme_build, theme_event, theme_passage, theme_quote
 from insight.store.visible import STORIES, visible
 from insight.themes.kept import Build, KeptPassage, KeptQuote, KeptTheme, Placed, plain_name
+from insight.themes.repeats import repeats
 
 BETWEEN_WORDS = "\x1f"
 RUNNING, FAILED = "running", "failed"
@@ -138,30 +139,46 @@ class Themes:
         self._connection.execute(update(theme).where(theme.c.id == wanted).values(human_name=name))
 
     def unname(self, of_story: str, passages: Sequence[str], text: str) -> int:
-        """Take a story that is going out of the names of themes, in use or not, and their history; how many had one.
+        """Take a story's words out of the names of themes, in use or not, of their history, and of their quotes; how
+        many were named in them.
 
-        A machine's name goes when it was taken from one of the passages. Any other name, and a word beside it, goes
-        when the story holds it and no other story does: "Waiting" is nobody's own.
+        A machine's name goes when it was taken from one of the passages. Any other name goes when it repeats the
+        story (see `repeats`), and a word beside it when the story holds it and no other does.
         """
         said = text.casefold()
 
-        def own(words: str | None) -> bool:
-            return bool(words) and str(words).casefold() in said and not self._said_elsewhere(str(words), of_story)
+        def theirs(name: str | None) -> bool:
+            return bool(name) and repeats(str(name), text, lambda words: self._said_elsewhere(words, of_story))
 
         renamed = 0
         for row in self._connection.execute(select(theme)).mappings().all():
-            words = [word for word in row["words"].split(BETWEEN_WORDS) if word and not own(word)]
+            before = tuple(word for word in row["words"].split(BETWEEN_WORDS) if word)
+            words = tuple(w for w in before if w.casefold() not in said or self._said_elsewhere(w, of_story))
             values: dict[str, str | None] = {"words": BETWEEN_WORDS.join(words)}
-            if row["name_passage"] in passages or own(row["machine_name"]):
-                values |= {"machine_name": plain_name(tuple(words)), "name_passage": None}
-            if own(row["human_name"]):
+            plainly = words != before and row["machine_name"] == plain_name(before)
+            if row["name_passage"] in passages or plainly or theirs(row["machine_name"]):
+                values |= {"machine_name": plain_name(words), "name_passage": None}
+            if theirs(row["human_name"]):
                 values["human_name"] = None
             self._connection.execute(update(theme).where(theme.c.id == row["id"]).values(**values))
             renamed += len(values) > 1
         for line in self._connection.execute(select(theme_event).where(theme_event.c.detail != "")).mappings().all():
-            if own(line["detail"]):
+            if theirs(line["detail"]):
                 self._connection.execute(update(theme_event).where(theme_event.c.id == line["id"]).values(detail=""))
+        self._connection.execute(delete(theme_quote).where(theme_quote.c.passage.in_(passages)))
         return renamed
+
+    def unplace(self, passages: Sequence[str], now: datetime) -> None:
+        """Retire themes that hold nothing but these passages: their middle, and the anchors of the builds, are made of
+        one story alone.
+        """
+        others = select(theme_passage.c.theme).where(theme_passage.c.passage.not_in(passages))
+        alone = select(theme_passage.c.theme).where(theme_passage.c.passage.in_(passages)).where(
+            theme_passage.c.theme.not_in(others)
+        )  # fmt: skip
+        emptied = update(theme).where(theme.c.id.in_(alone)).values(retired_at=now, centroid=b"", words="")
+        if self._connection.execute(emptied).rowcount:
+            self._connection.execute(update(theme_build).values(anchors=None))
 
     def _said_elsewhere(self, words: str, of_story: str) -> bool:
         where = (story.c.id != of_story) & story.c.text.icontains(words, autoescape=True)

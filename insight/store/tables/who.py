@@ -81,6 +81,16 @@ invitation = Table(
     metadata,
     Column("token_hash", String(64), primary_key=True),
     Column("role", String(20), nullable=False),
+    link("organisation", nullable=True),
+    Column("expires_at", Moment, nullable=False),
+)
+# With this link somebody who has forgotten their password sets a new one; good once.
+password_link = Table(
+    "password_link",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    link("account", gone_with_it=True),
+    Column("clears_second_factor", Boolean, nullable=False),
     Column("expires_at", Moment, nullable=False),
 )
 sign_in_attempt = Table(

@@ -15,6 +15,9 @@ def upgrade() -> None:
         batch.add_column(sa.Column("subject", sa.String(300)))
         batch.add_column(sa.Column("second_factor", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch.create_unique_constraint("uq_account_subject", ["subject"])
+    with op.batch_alter_table("invitation") as batch:
+        batch.add_column(sa.Column("organisation", sa.String(32)))
+        batch.create_foreign_key("fk_invitation_organisation", "organisation", ["organisation"], ["id"])
     op.add_column("session", sa.Column("waits_for_code", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("withdrawal", sa.Column("why", sa.String(20), server_default="asked", nullable=False))
     _who()
@@ -28,6 +31,15 @@ def _who() -> None:
         sa.Column("code_hash", sa.String(64), nullable=False),
         _to("recovery_code", "account", gone_with_it=True),
         sa.PrimaryKeyConstraint("account", "code_hash", name=op.f("pk_recovery_code")),
+    )
+    op.create_table(
+        "password_link",
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("account", sa.String(32), nullable=False),
+        sa.Column("clears_second_factor", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        _to("password_link", "account", gone_with_it=True),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_password_link")),
     )
     op.create_table(
         "provider_sign_in",

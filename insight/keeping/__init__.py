@@ -1,0 +1,1 @@
+"""Keeping the bank from harm: backups, and bringing one back."""
