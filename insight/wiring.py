@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from cryptography.fernet import MultiFernet
 
     from insight.access.sign_in import SignIn
-    from insight.access_wiring import Access
     from insight.demo.load import Demo
     from insight.doctor import Doctor
     from insight.governance.office import Office
@@ -48,6 +47,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.themes.search import Search
     from insight.themes.shelf import Shelf
     from insight.web.services import Services as Web
+    from insight.wiring_access import Access
     from insight.wiring_keeping import Keeping
 
 
@@ -106,7 +106,7 @@ class Services(Leaving):
     @cached_property
     def access(self) -> "Access":
         """Who may come in, and how."""
-        from insight.access_wiring import Access
+        from insight.wiring_access import Access
 
         return Access(self.bank, self.settings, demo=self._demo_people)
 

@@ -41,6 +41,13 @@ def bank(house):
     return house.bank
 
 
+@pytest.fixture
+def clock(clock):
+    """What comes in comes in today: to a worker, a story that has waited for half a year is one to remove."""
+    clock.now = now()
+    return clock
+
+
 class Worker:
     """One worker process, with what it says on stderr in a file."""
 

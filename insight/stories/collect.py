@@ -193,6 +193,7 @@ class Listening:
         they_agreed: bool | None = None,
     ) -> None:
         """What kind of person tells at this place, and whether about somebody else, who said yes or no to that."""
+        require(reader, Action.LISTEN)
         with self._bank.writing() as work:
             before = self._telling(work, reader, interview, place)
             agreed = they_agreed if told_about else None
@@ -200,6 +201,7 @@ class Listening:
 
     def words_are(self, reader: Reader, interview: str, place: int, whose: Whose) -> None:
         """Whose words are written down: theirs, written by them, or the notes of the two who listen."""
+        require(reader, Action.LISTEN)
         with self._bank.writing() as work:
             self._keep(work, interview, replace(self._telling(work, reader, interview, place), whose=whose))
 
@@ -216,11 +218,13 @@ class Listening:
 
     def came_back(self, reader: Reader, interview: str, place: int, storyteller: str) -> None:
         """Whoever tells at this place has told before and came with their card."""
+        require(reader, Action.LISTEN)
         with self._bank.writing() as work:
             self._keep(work, interview, replace(self._telling(work, reader, interview, place), storyteller=storyteller))
 
     def another_story(self, reader: Reader, interview: str, place: int) -> None:
         """One more page to write on for this teller."""
+        require(reader, Action.LISTEN)
         with self._bank.writing() as work:
             before = self._telling(work, reader, interview, place)
             if before.stories >= MOST_STORIES:
@@ -229,6 +233,7 @@ class Listening:
 
     def feel(self, reader: Reader, interview: str, place: int, felt: Felt | None) -> None:
         """What the person tapped; `None` when they were not asked."""
+        require(reader, Action.LISTEN)
         with self._bank.writing() as work:
             before = self._telling(work, reader, interview, place)
             of_work = before.teller.works
@@ -245,6 +250,7 @@ class Listening:
 
     def agree(self, reader: Reader, interview: str, place: int, agreed: Consent) -> None:
         """Keep what the person agreed to so far; what they said before in this conversation is let go."""
+        require(reader, Action.LISTEN)
         now = self._clock()
         given = replace(
             agreed,
@@ -263,12 +269,14 @@ class Listening:
 
     def called(self, reader: Reader, interview: str, place: int) -> str:
         """The name that the person chose to go by in the story; empty for none."""
+        require(reader, Action.LISTEN)
         with self._bank.reading() as work:
             teller = self._telling(work, reader, interview, place).storyteller
             return work.tellers.called(teller) if teller else ""
 
     def call(self, reader: Reader, interview: str, place: int, name: str) -> None:
         """Keep the name that the person chose to go by in the story."""
+        require(reader, Action.LISTEN)
         with self._bank.writing() as work:
             teller = self._telling(work, reader, interview, place).storyteller
             if teller is None:
@@ -349,7 +357,6 @@ class Listening:
         return TheirCard(telling.place, code, agreed, tuple(stories))
 
     def _telling(self, work: Work, reader: Reader, interview: str, place: int) -> Telling:
-        require(reader, Action.LISTEN)
         for telling in work.interviews.get(interview, reader.id).tellings:
             if telling.place == place:
                 return telling

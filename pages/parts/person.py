@@ -45,7 +45,7 @@ def where_they_belong(reader: Reader, person: Person, known: Known) -> bool:
     st.subheader("Where they belong", anchor=False)
     st.text(
         "Teams matter. People who tell us may say that a team should not read it, and a team that works with them "
-        "should not either. Whoever is in such a team does not see it."
+        "should not either. Whoever is in such a team does not see it. Some inquiries are for one sub-group only."
     )
     names = list(known.organisations.values())
     by_name = {name: team for team, name in known.teams.items()}

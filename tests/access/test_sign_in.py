@@ -13,6 +13,7 @@ from insight.access.entering import TOO_MANY
 from insight.access.reader import Role, operator
 from insight.access.sign_in import WRONG, WRONG_CODE, SignIn
 from insight.errors import NotAllowed, NotFound
+from insight.store.database import open_database
 from insight.store.unit_of_work import Bank
 from tests.access.conftest import GOOD, Clock, Entrance
 
@@ -262,6 +263,17 @@ def test_outside_the_demo_its_people_are_not_there_and_their_sessions_end(make: 
     assert real.reader(token) is None
     with pytest.raises(NotAllowed):
         real.demo_sign_in(account_id(bank, "demo-morgan"))
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_what_was_ended_stays_ended_after_a_restart(door: Entrance, tmp_path: Path, ended: bool) -> None:
+    token = door.sign_in.sign_in("ade", GOOD)
+    if ended:
+        door.accounts.sign_out(operator(), door.account("ade").id)
+    engine = open_database(f"sqlite:///{tmp_path / 'insight.db'}")
+    restarted = Entrance(Bank(engine, door.bank._master), door.clock, door.doors)
+    assert (restarted.sign_in.reader(token) is None) is ended
+    engine.dispose()
 
 
 # The code after the password.

@@ -21,7 +21,7 @@ KINDS = (
     ("insight/wiring_keeping.py", "wiring"),
     ("insight/__main__.py", "command"),
     ("insight/cli.py", "command"),
-    ("insight/access_wiring.py", "wiring"),
+    ("insight/wiring_access.py", "wiring"),
     ("insight/model_commands.py", "command"),
     ("insight/audit_commands.py", "command"),
     ("insight/keeping_commands.py", "command"),

@@ -4,6 +4,7 @@ import re
 import sys
 import time
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,6 +19,7 @@ from insight.clock import now
 from insight.stories.consent import Consent
 from insight.stories.filters import Filters
 from pages.parts.frame import PAGES
+from tests.browser.conftest import COOKIE, PASSWORD
 
 TODAY = now().date()
 
@@ -150,6 +152,20 @@ def test_without_a_session_the_websocket_never_opens(served):
     asked = [{"name": stem} for file, _, address, _ in PAGES for stem in (file.removesuffix(".py"), address)]
     for token in (None, "made-up"):
         assert [way for way in asked if ask(served, token, **way) is not None] == []
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_whose_account_is_closed_meanwhile_stays_out(served, restart):
+    name = f"leaves-{restart}".lower()
+    served.run("user", "add", name, "--role", "member", stdin=f"{PASSWORD}\n")
+    form = {"sign_in_name": name, "password": PASSWORD}
+    answer = httpx.post(f"{served.address}/insight/sign-in", data=form, headers={"Origin": served.address})
+    token = answer.cookies[COOKIE]
+    assert ask(served, token, name="home") is not None
+    served.run("user", "close", name)
+    if restart:
+        served.kill_web()
+    assert ask(served, token, name="home") is None
 
 
 @pytest.mark.parametrize("who", ROLES)

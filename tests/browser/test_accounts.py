@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from insight.access.entering import TOO_MANY
 from tests.browser.hand import Hand
-from tests.browser.test_faces import RULES, WIDEST, keep_shot
+from tests.browser.test_faces import ALL_RULES, WIDEST, keep_shot
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def look(page: Page, name: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.wait_for_timeout(400)
     keep_shot(page, f"accounts_{name}")
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    found = axe.run(page, options={"runOnly": ALL_RULES})
     assert not found.violations_count, found.generate_report()
     assert page.evaluate(WIDEST) <= PHONE_WIDTH
 

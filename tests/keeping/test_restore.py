@@ -63,7 +63,7 @@ def snapshot(folder):
 
 def stories(house):
     with house.bank.reading() as work:
-        return work.stories.chosen(scope(operator()), Filters())
+        return work.stories.chosen(scope(operator(), today=now().date()), Filters())
 
 
 def test_every_table_was_thought_of():
