@@ -16,6 +16,7 @@ import typer
 from pydantic import ValidationError
 
 from insight.access.reader import operator, system
+from insight.audit_commands import audit, say_if_not_set_up
 from insight.errors import BadInput, InsightError, Refused
 from insight.keeping_commands import keeping
 from insight.measure.feeling import Grouping
@@ -39,6 +40,7 @@ app.add_typer(review, name="review")
 app.add_typer(themes, name="themes")
 app.add_typer(user, name="user")
 app.add_typer(models, name="models")
+app.command()(audit)
 app.add_typer(keeping)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -109,6 +111,7 @@ def bring_in(
     if not path.is_file():
         raise BadInput("There is no such file. Nothing was brought in.")
     built = services()
+    say_if_not_set_up(built)
     brought = built.bringing_in.bring_in(operator(), path, inquiry=inquiry, uses=uses, approved_by=approved_by)
     stories = [story for story, _ in brought.stories]
     _work_off(built, stories)

@@ -98,6 +98,7 @@ class Lanes:
     def _do_sweep(self) -> None:
         work_through(self._services, None, worker())
         self._services.protection.sweep()
+        self._services.office.partners.sweep()
         self._services.retention.sweep()
 
     def _guard(self, what: str, do: Any) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.access.sign_in import SignIn
     from insight.demo.load import Demo
     from insight.doctor import Doctor
+    from insight.governance.office import Office
     from insight.jobs import Lanes
     from insight.measure.feeling import Feeling
     from insight.share.papers import Papers
@@ -141,7 +142,7 @@ class Services(Leaving):
         from insight.stories.code_words import code_words
         from insight.stories.collect import Listening
 
-        return Listening(self.bank, code_words, now, self.hint, self.settings.years_kept)
+        return Listening(self.bank, code_words, now, self.hint, self.settings.years_kept, demo=self._demo_people)
 
     @cached_property
     def pairs(self) -> "Pairs":
@@ -245,7 +246,14 @@ class Services(Leaving):
         from insight.stories.bring_in import BringIn, Files
         from insight.stories.importers import headings_of, read, read_upload
 
-        return BringIn(self.bank, Files(read, read_upload, headings_of), now, self.hint)
+        return BringIn(self.bank, Files(read, read_upload, headings_of), now, self.hint, demo=self._demo_people)
+
+    @cached_property
+    def office(self) -> "Office":
+        """Set-up, requests, audit, partners and closing."""
+        from insight.governance.office import office
+
+        return office(self.bank, now, self._staff_detector, self.settings.years_kept, demo=self._demo_people)
 
     @cached_property
     def reading(self) -> "Reading":
@@ -376,6 +384,7 @@ def web_services() -> "Web":
         provider=built.access.provider,
         listening=built.listening,
         with_a_card=built.with_a_card,
+        trail=built.office.trail,
         their_copy=built.their_copy,
         hosts=frozenset({settings.host, *settings.public_hosts}),
         production=settings.production,

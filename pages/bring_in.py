@@ -69,6 +69,9 @@ st.text(
     "Tables, documents, transcripts, exports of Taguette, KoboToolbox and ODK, and projects of programs for research. "
     "Names of speakers are left out. Each story waits to be looked over."
 )
+if (why := house().office.set_up.why_not(reader)) is not None:
+    st.text(why)
+    st.stop()
 if DONE in st.session_state:
     told(*st.session_state[DONE])
 chosen = st.file_uploader(

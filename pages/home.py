@@ -7,6 +7,7 @@ from insight.stories.story import State
 from pages.parts.guard import require
 from pages.parts.leaving import leaving_soon
 from pages.parts.lines import counted, plain
+from pages.parts.office_first import due, not_set_up
 from pages.parts.reflection import asked_again, to_add
 from pages.parts.wiring import house
 
@@ -14,7 +15,7 @@ reader = require(Action.SEE_HOME)
 services = house()
 st.title("What needs you now")
 
-nothing = not asked_again(services.pairs, reader)
+nothing = not any([not_set_up(reader), asked_again(services.pairs, reader)])
 if may(reader, Action.LISTEN):
     st.page_link("pages/listen.py", label="Begin a conversation")
     open_ones = services.listening.unfinished(reader)
@@ -63,6 +64,8 @@ if may(reader, Action.KEEP_SAFE) and may(reader, Action.ADMINISTER):
             st.subheader("A text as typed was opened")
             st.text(f"{opened.by_name} opened one on {opened.at:%d %B at %H:%M}. Another steward has to look at that.")
             st.page_link("pages/as_typed.py", label="Look at why it was opened")
+if may(reader, Action.ADMINISTER) and due(reader):
+    nothing = False
 if may(reader, Action.SEE_THEMES):
     listed = services.themes.list(reader)
     if listed.themes:

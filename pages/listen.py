@@ -24,8 +24,12 @@ def start() -> None:
     if "told_before" in st.session_state:
         st.text("They came with their card, so what they tell now goes with what they told before.")
     inquiries = services.inquiries(reader)
-    partners, job = house().pairs.partners(reader), services.my_job(reader)
-    begun = begin(inquiries, partners, services.organisations(reader), job)
+    begun = None
+    if (why := house().office.set_up.why_not(reader)) is not None:
+        st.text(why)
+    else:
+        partners, job = house().pairs.partners(reader), services.my_job(reader)
+        begun = begin(inquiries, partners, services.organisations(reader), job)
     if begun is not None:
         opened = services.open(reader, begun.inquiry, begun.partner, begun.job, begun.way, begun.place_kind)
         if (storyteller := st.session_state.pop("told_before", None)) is not None:

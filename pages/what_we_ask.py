@@ -10,6 +10,7 @@ from pages.parts.guard import require
 from pages.parts.lines import plain
 from pages.parts.taking_along import take_along, whom
 from pages.parts.top import begin_at_the_top
+from pages.parts.who_reads import may_listen
 from pages.parts.wiring import house
 
 reader = require(Action.ASK)
@@ -59,6 +60,7 @@ def one_inquiry(wanted: str) -> None:
     st.text(inquiry.purpose)
     if inquiry.closed:
         st.text("This inquiry is closed. What people told us stays; nobody begins a conversation for it.")
+    may_listen(reader, wanted)
     teller = whom()
     prompts.read(newest.for_teller(teller) if teller else newest.prompts)
     changes = may(reader, Action.REFINE)

@@ -21,10 +21,13 @@ from sqlalchemy import event
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from insight.governance import readiness
+from insight.governance.keeping import YEARS
+from insight.governance.lawful import Article6, Article9, Basis
 from insight.measure.answers import Answer, Felt
 from insight.store.database import open_database
 from insight.store.unit_of_work import Bank
-from insight.stories import received
+from insight.stories import received, safeguarding, safety
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind
 from insight.stories.story import NewStory
@@ -114,6 +117,25 @@ def bank(tmp_path: Path, empty: Path, master: MultiFernet) -> Bank:
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     yield Bank(engine, lambda: master)
     engine.dispose()
+
+
+def set_up(bank: Bank) -> None:
+    """Settle in a bank all that comes before the first story, also for the inquiries that are in it by now."""
+    at = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+    with bank.writing() as work:
+        council = work.alliance.organisation("City Council")
+        work.governance.joins(council, "The data-protection officer, Town Hall", at.date())
+        for one in work.inquiries.all():
+            relied_on = Basis(one.id, council, Article6.PUBLIC_TASK, Article9.CARE, None)
+            work.governance.rely(relied_on, "somebody", at)
+        for name, value in (
+            (readiness.HOST, '{"organisation": "City Council", "contact": "Town Hall"}'),
+            (readiness.RESEARCH, "no"),
+            (YEARS, "5"),
+            (safety.KEPT_AS, safeguarding.DEFAULT.written()),
+            (readiness.ASSESSED, '["somebody", "2026-01-05"]'),
+        ):
+            work.records.set(name, value)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from insight.errors import BadInput, NotAllowed
+from insight.governance.closed import is_closed_to
 from insight.ports import Work
 
 # Five slips are human; more within a quarter of an hour are a search. It caps guessing at 480 passwords a day.
@@ -72,7 +73,13 @@ def count_try(work: Work, who: str, account: str, what: str, now: datetime) -> N
 
 
 def begin(work: Work, account: str, what: str, now: datetime, *, waits_for_code: bool = False) -> str:
-    """A new session's token. What is owed a code is not yet written down as signed in."""
+    """A new session's token. What is owed a code is not yet written down as signed in.
+
+    `NotAllowed` where the bank is closed to this account.
+    """
+    found = work.people.by_id(account)
+    if is_closed_to(work, found.role if found else None):
+        raise NotAllowed("This bank is closed. Only its stewards can sign in.")
     token = new_token()
     work.people.begin_session(hashed(token), account, now, waits_for_code=waits_for_code)
     if not waits_for_code:

@@ -14,3 +14,13 @@ class Entry:
     what: str
     subject: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Some of the entries: from a moment on and before another, one account's, of some kinds; `None` is all."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    by: str | None = None
+    kinds: tuple[str, ...] | None = None

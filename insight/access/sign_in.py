@@ -15,6 +15,7 @@ from insight.access.reader import Reader
 from insight.access.second_factor import OneTimeCodes
 from insight.access.session import Limits, Session
 from insight.errors import NotAllowed, NotFound, Unavailable
+from insight.governance.closed import is_closed_to
 from insight.ports import Bank, Work
 
 # A sign of life is written at most this often: clicks need not queue for the write lock. So an idle session may end
@@ -152,7 +153,9 @@ class SignIn:
         if session is None or not self._limits.last(session, self._clock()):
             return None
         account = work.people.by_id(session.account)
-        return (session, account) if account is not None and self._doors.open_to(account) else None
+        if account is None or not self._doors.open_to(account) or is_closed_to(work, account.role):
+            return None
+        return session, account
 
     def _owing(self, work: Work, token: str) -> Account | None:
         found = self._lasting(work, token)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
+from insight.governance.keeping import years_kept
 from insight.ports import Bank
 from insight.share.sheet import Sheet, sheet
 from insight.stories.inquiry import Inquiry, TellerKind
@@ -22,7 +23,10 @@ class Papers:
         guide: Callable[[Sheet], bytes],
         form: Callable[[Inquiry, int], bytes],
     ) -> None:
-        """`guide` writes a sheet as a Word document, `form` an inquiry as an XLSForm."""
+        """`guide` writes a sheet as a Word document, `form` an inquiry as an XLSForm.
+
+        `years_kept` is told unless the alliance decided otherwise.
+        """
         self._bank = bank
         self._clock = clock
         self._years_kept = years_kept
@@ -48,4 +52,5 @@ class Papers:
             return work.inquiries.get(wanted)
 
     def _until(self) -> int:
-        return self._clock().year + self._years_kept
+        with self._bank.reading() as work:
+            return self._clock().year + years_kept(work, self._years_kept)

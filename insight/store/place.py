@@ -55,7 +55,7 @@ class Place:
                 schema = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
                 if schema != NEWEST:
                     return Before(readable=False)
-                records = Records(connection)
+                records = Records(connection, Vault(connection, self._master))
                 return Before(
                     stories=len(connection.execute(select(story.c.id)).all()),
                     drafts=len(connection.execute(select(draft.c.interview).distinct()).all()),

@@ -13,6 +13,7 @@ from insight.store.repositories.backups import Backups
 from insight.store.repositories.brought import Brought
 from insight.store.repositories.contents import Contents
 from insight.store.repositories.feelings import Feelings
+from insight.store.repositories.governance import Governance
 from insight.store.repositories.inquiries import Alliance, Inquiries
 from insight.store.repositories.interviews import Interviews
 from insight.store.repositories.keeping import Keeping
@@ -25,6 +26,7 @@ from insight.store.repositories.safety import Safety
 from insight.store.repositories.stories import Stories
 from insight.store.repositories.tellers import Tellers
 from insight.store.repositories.themes import Themes
+from insight.store.repositories.trail import Trail
 from insight.store.repositories.ways_in import WaysIn
 from insight.store.troubles import in_words, told
 from insight.store.vault import Vault
@@ -58,8 +60,10 @@ class UnitOfWork:
         self.passages = Passages(self._connection)
         self.themes = Themes(self._connection)
         self.feelings = Feelings(self._connection)
-        self.records = Records(self._connection)
+        self.records = Records(self._connection, self.vault)
         self.brought = Brought(self._connection)
+        self.governance = Governance(self._connection)
+        self.trail = Trail(self._connection)
         self.keeping = Keeping(self._connection)
         self.backups = Backups(self._connection)
         self.contents = Contents(self._connection, self.vault)

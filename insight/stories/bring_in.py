@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from insight.access.gate import Action, require
-from insight.access.reader import Reader
+from insight.access.reader import Reader, Role
 from insight.errors import BadInput, Unavailable
+from insight.governance.readiness import refuse_unless_ready
 from insight.measure.answers import Answer, Felt
 from insight.ports import Bank, Work
 from insight.stories import received
@@ -76,12 +77,21 @@ class _Of:
 class BringIn:
     """From a file to stories that wait for review, or that a named person has already protected."""
 
-    def __init__(self, bank: Bank, files: Files, clock: Callable[[], datetime], hint: Callable[[str], None]) -> None:
-        """`hint` tells the worker what came in."""
+    def __init__(
+        self,
+        bank: Bank,
+        files: Files,
+        clock: Callable[[], datetime],
+        hint: Callable[[str], None],
+        *,
+        demo: bool = False,
+    ) -> None:
+        """`hint` tells the worker what came in. In a `demo` nobody has to set anything up first."""
         self._bank = bank
         self._files = files
         self._clock = clock
         self._hint = hint
+        self._demo = demo
 
     def bring_in(
         self,
@@ -145,9 +155,12 @@ class BringIn:
     ) -> Brought:
         """Take in rows that were read before, for a preview; `source` where they were written for another purpose.
 
-        A text that is in the bank already stays outside, unless it is meant to come in `again`.
+        A text that is in the bank already stays outside, unless it is meant to come in `again`. `Refused` while the
+        bank is not set up for it; whoever sits at the machine's command line is told so there, and not stopped.
         """
         require(reader, Action.BRING_IN)
+        if not self._demo and reader.role is not Role.OPERATOR:
+            self._refuse_unless_ready(inquiry or OF_NO_INQUIRY)
         if approved_by is not None and not approved_by.strip():
             raise BadInput("Say who approved these texts. Nothing was brought in.")
         consent = consent_for(uses, approved=approved_by is not None)
@@ -177,6 +190,11 @@ class BringIn:
         for story, _ in stories:
             self._hint(story)
         return Brought(tuple(stories), tuple(sorted(refused, key=lambda one: one.row)))
+
+    def _refuse_unless_ready(self, name: str) -> None:
+        with self._bank.reading() as work:
+            found = {one.name: one.id for one in (*work.inquiries.all(), *work.inquiries.all(closed=True))}
+            refuse_unless_ready(work, self._clock().date(), found.get(name))
 
     def _source(self, of: _Of) -> str | None:
         """Record where the texts come from, before any of them goes in."""

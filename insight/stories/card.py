@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 
 from insight.access.gate import Action, require, scope, scope_of_teller
 from insight.access.reader import Reader, Role
 from insight.errors import BadInput, NotFound
+from insight.governance.keeping import years_kept
 from insight.ports import Bank, Work
 from insight.stories.code import CODE_PEPPER, code_hash, new_code, with_own_word
 from insight.stories.consent import REVIEWED_AFTER, Consent, IfTheyDie
@@ -73,9 +73,10 @@ class WithACard:
     ) -> None:
         """`code_words` are what codes are drawn from; `draw` makes a document of a card's words and lines.
 
-        What they want to be kept longer stays until the end of the year that lies `years_kept` ahead.
+        What they want to be kept longer stays until the end of the year that lies `years_kept` ahead,
+        unless the alliance decided otherwise.
         """
-        self._last_day = partial(last_day, years_kept)
+        self._years_kept = years_kept
         self._bank = bank
         self._code_words = code_words
         self._clock = clock
@@ -155,7 +156,8 @@ class WithACard:
 
     def kept_until(self) -> date:
         """The day until which what is agreed to today is kept."""
-        return self._last_day(self._clock().date())
+        with self._bank.reading() as work:
+            return self._until(work)
 
     def keep_longer(self, reader: Reader, code: str) -> Consent:
         """All they told is kept as long as something that is told today, as they agreed, and asked about in a year."""
@@ -166,11 +168,14 @@ class WithACard:
             for before in dict.fromkeys(one.consent for one in told):
                 new = replace(
                     work.tellers.consent(before), how="card", taken_by=reader.id, given_on=today,
-                    review_on=today + REVIEWED_AFTER, erase_on=self._last_day(today),
+                    review_on=today + REVIEWED_AFTER, erase_on=self._until(work),
                 )  # fmt: skip
                 work.stories.agree_anew(before, work.tellers.agree(teller, new, before))
             work.records.write(reader.id, "kept_longer", "card", self._clock(), number=len(told))
             return _agreed(work, _told(work, teller))
+
+    def _until(self, work: Work) -> date:
+        return last_day(years_kept(work, self._years_kept), self._clock().date())
 
     def own_word(self, reader: Reader, code: str, word: str) -> str:
         """Add a word of the person's own, which stands on no card; an empty one takes it off. The code as it is now."""

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
 from insight.errors import BadInput, NotFound, Refused
+from insight.governance.keeping import years_kept
+from insight.governance.readiness import refuse_unless_ready
 from insight.measure.answers import Felt
 from insight.ports import Bank, Work
 from insight.stories import received
@@ -65,16 +67,20 @@ class Listening:
         clock: Callable[[], datetime],
         hint: Callable[[str], None],
         years_kept: int = 5,
+        *,
+        demo: bool = False,
     ) -> None:
         """`code_words` are what codes are drawn from; `hint` tells the worker what the database knows anyway.
 
-        What is told is kept until the end of the year that lies `years_kept` ahead.
+        What is told is kept until the end of the year that lies `years_kept` ahead, unless the alliance decided
+        otherwise. In a `demo` nobody has to set anything up first.
         """
         self._bank = bank
         self._code_words = code_words
         self._clock = clock
         self._hint = hint
         self._years_kept = years_kept
+        self._demo = demo
 
     # Before the conversation.
 
@@ -105,7 +111,8 @@ class Listening:
 
     def kept_until(self) -> date:
         """The day on which a story that is told today is removed."""
-        return last_day(self._years_kept, self._clock().date())
+        with self._bank.reading() as work:
+            return last_day(years_kept(work, self._years_kept), self._clock().date())
 
     def open(
         self,
@@ -116,10 +123,15 @@ class Listening:
         way: Way = Way.IN_PERSON,
         place_kind: str = "",
     ) -> str:
-        """Begin a conversation with a partner from elsewhere; its id. Both can go on with it, each on any machine."""
+        """Begin a conversation with a partner from elsewhere; its id. Both can go on with it, each on any machine.
+
+        `Refused` while the bank is not set up for it.
+        """
         require(reader, Action.LISTEN)
         now = self._clock()
         with self._bank.writing() as work:
+            if not self._demo:
+                refuse_unless_ready(work, now.date(), inquiry)
             questions = work.inquiries.get(inquiry).questions
             work.inquiries.freeze(questions.id)
             pair = (Listener(reader.organisation, job, reader.id), partner)

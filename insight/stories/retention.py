@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from insight.access.gate import Action, may, require
 from insight.access.reader import Reader, system
+from insight.governance.keeping import years_kept
 from insight.ports import Bank, Work
 from insight.stories.kept_for import Kind, Leaving, Terms
 from insight.stories.receipt import Receipt, Why
@@ -62,7 +63,13 @@ class Retention:
         self._removal = removal
         self._ledger = ledger
         self._clock = clock
-        self.terms = terms
+        self._terms = terms
+
+    @property
+    def terms(self) -> Terms:
+        """How long things are kept now, with the years as the alliance decided."""
+        with self._bank.reading() as work:
+            return replace(self._terms, years=years_kept(work, self._terms.years))
 
     # What is coming, and what went.
 
@@ -73,7 +80,7 @@ class Retention:
         with self._bank.reading() as work:
             found: tuple[Leaving, ...] = ()
             if may(reader, Action.LISTEN):
-                found += self._ends(work.keeping.unfinished(now - self.terms.warned_after, reader.id))
+                found += self._ends(work.keeping.unfinished(now - self._terms.warned_after, reader.id))
             if may(reader, Action.REVIEW):
                 own = work.keeping.unreviewed(now - self._unreviewed + WARNED_BEFORE, now, reader.id)
                 found += self._ends(own)
@@ -90,7 +97,7 @@ class Retention:
                 *self._ends(work.keeping.unreviewed(now - self._unreviewed + AHEAD, now)),
                 *work.keeping.originals(now + AHEAD),
                 *work.keeping.past_review(until),
-                *work.keeping.ending(until, self.terms.years, now),
+                *work.keeping.ending(until, years_kept(work, self._terms.years), now),
             )
         return _counted(found)
 
@@ -161,7 +168,7 @@ class Retention:
     def _due(self, work: Work) -> dict[str, Why]:
         now = self._clock()
         unreviewed = work.keeping.unreviewed(now - self._unreviewed, now)
-        over = work.keeping.ending(now.date() + DAY, self.terms.years, now)
+        over = work.keeping.ending(now.date() + DAY, years_kept(work, self._terms.years), now)
         return {one.id: _WHY[one.kind] for one in (*unreviewed, *over)}
 
     def _narrow(self) -> int:
@@ -185,11 +192,11 @@ class Retention:
 
     @property
     def _drafts(self) -> timedelta:
-        return timedelta(days=self.terms.drafts_days)
+        return timedelta(days=self._terms.drafts_days)
 
     @property
     def _unreviewed(self) -> timedelta:
-        return timedelta(days=self.terms.unreviewed_days)
+        return timedelta(days=self._terms.unreviewed_days)
 
     def _ends(self, found: tuple[Leaving, ...]) -> tuple[Leaving, ...]:
         """The same on the day on which they go, not on the one their time is counted from."""

@@ -17,7 +17,8 @@ from insight.stories.safeguarding import KeptOriginal, PassedOn, Safeguarding
 
 HOLD_DAYS = (7, 14, 28)
 
-_KEPT_AS = "safeguarding"
+KEPT_AS = "safeguarding"
+"""Under what name the bank keeps whom to call, once the steward has said so."""
 _GONE = "The text as typed is not here any more, or this story is not open to you."
 
 
@@ -34,7 +35,7 @@ class Safety:
     def current(self) -> Safeguarding:
         """Whom to call and what to do; the numbers everybody knows until the steward says otherwise."""
         with self._bank.reading() as work:
-            written = work.records.value(_KEPT_AS)
+            written = work.records.value(KEPT_AS)
         return safeguarding.DEFAULT if written is None else safeguarding.read(written)
 
     def change(self, reader: Reader, new: Safeguarding) -> Safeguarding:
@@ -42,7 +43,7 @@ class Safety:
         require(reader, Action.ADMINISTER)
         kept = safeguarding.checked(new)
         with self._bank.writing() as work:
-            work.records.set(_KEPT_AS, kept.written())
+            work.records.set(KEPT_AS, kept.written())
             counts = {"contacts": len(kept.contacts), "steps": len(kept.steps)}
             work.records.write(reader.id, "safeguarding_changed", "safeguarding", self._clock(), **counts)
         return kept

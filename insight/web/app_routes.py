@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
+from insight.web.audit_file import audit_route
 from insight.web.card_file import card_route, copy_route
 from insight.web.code_pages import code_routes
 from insight.web.drafts import drafts_route
@@ -29,6 +30,7 @@ def routes(services: Services) -> list[Route]:
         *provider_routes(services),
         drafts_route(services),
         card_route(services),
+        audit_route(services),
         copy_route(services),
         Route(HEALTH, _health, methods=["GET"]),
         Route(STYLE, _style, methods=["GET"]),

@@ -12,6 +12,7 @@ NEW_PASSWORD = "/insight/new-password/"  # noqa: S105  # an address
 DEMO_SIGN_IN = "/insight/demo-sign-in"
 DRAFTS = "/insight/drafts/"
 CARD = "/insight/card"
+AUDIT = "/insight/audit"
 COPY = "/insight/copy"
 HEALTH = "/insight/health"
 STYLE = "/insight/static/sign_in.css"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from insight.access.links import Links
 from insight.access.provider import ProviderSignIn
 from insight.access.sign_in import SignIn
+from insight.governance.trail import AuditTrail
 from insight.stories.card import WithACard
 from insight.stories.collect import Listening
 from insight.stories.their_copy import TheirCopy
@@ -26,6 +27,7 @@ class Services:
     links: Links
     listening: Listening
     with_a_card: WithACard
+    trail: AuditTrail
     their_copy: TheirCopy
     hosts: frozenset[str]
     production: bool

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from insight import ports
+from insight.governance import ports as governance_ports
 from insight.store.repositories import (
     backups,
     contents,
     feelings,
+    governance,
     inquiries,
     interviews,
     keeping,
@@ -24,6 +26,7 @@ from insight.store.repositories import (
     safety,
     stories,
     tellers,
+    trail,
     ways_in,
 )
 from insight.store.repositories import themes as kept_themes
@@ -113,6 +116,8 @@ REPOSITORIES = {
     ports.Contents: contents.Contents,
     ports.Reviews: reviews.Reviews,
     ports.Safety: safety.Safety,
+    governance_ports.Governance: governance.Governance,
+    governance_ports.Trail: trail.Trail,
     ports.Keeping: keeping.Keeping,
     ports.Vault: Vault,
     ports.Bank: Bank,

@@ -6,6 +6,7 @@ Screenshots go into the folder named by INSIGHT_SHOTS, if one is named.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insight.access.reader import Role
+from insight.governance.asked import Kind
 from insight.measure.answers import Answer
 from insight.stories.consent import Consent
 
@@ -72,6 +74,12 @@ SCREENS = {
     "not safe steward": ("steward", "not-safe", "Someone is not safe"),
     "texts as typed": ("steward", "as-typed", "Texts as typed"),
     "who to call": ("steward", "who-to-call", "Who to call"),
+    "set-up": ("steward", "set-up", "Before the first story"),
+    "set-up basis": ("steward", "set-up?step=basis", "On what basis in law"),
+    "set-up decides": ("steward", "set-up?step=controllers", "Who decides together"),
+    "asked of us": ("steward", "asked-of-us", "Asked of us"),
+    "who is in it": ("steward", "partners", "Who is in it"),
+    "who did what": ("steward", "who-did-what", "Who did what"),
     "keeping": ("steward", "how-long-we-keep", "How long we keep things"),
     "a story of theirs": ("steward", "lost-card?story={story}&do=other", "What do they want?"),
     "taken out": ("steward", "taken-out", "What is taken out"),
@@ -105,6 +113,10 @@ def prepared(served) -> dict[str, str]:
         house.protection.detect_next("faces", [one])
         return one
 
+    office, steward = house.office, people[Role.STEWARD]
+    office.set_up.add_controller(steward, "Lantern Housing", "Data protection, Lantern Housing")
+    office.requests.log(steward, Kind.COPY, date.today())
+    house.reading.story(steward, house.search.search(steward, "kettle")[0].facts.id)
     heard = conversation()
     waiting, second, held, sign = handed_in(heard), *(handed_in(conversation(ALARMING)) for _ in range(3))
     for one in (second, held, sign):

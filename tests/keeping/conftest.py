@@ -25,6 +25,7 @@ from insight.stories.interview import KindOfJob, Listener
 from insight.stories.spans import Label, Span, Tier
 from insight.stories.text import Original
 from insight.wiring import Services, services
+from tests.conftest import set_up
 
 PASSPHRASE = "tulip harness gravel moon"
 CODE = "kettle garden ferry lamp"
@@ -108,6 +109,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         )
         connection.execute(theme_passage.insert().values(theme="t", passage=whole, fit=0.5, weak=False))
     partner = Listener(None, KindOfJob.ORGANISATION)
+    set_up(house.bank)
     conversation = house.listening.open(pair, inquiry, partner, KindOfJob.KEEPING_GOING, Way.PHONE, "hostel")
     with house.bank.writing() as work:
         work.interviews.save(conversation, "story-1", DRAFT, 0, now())

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from insight.access.reader import Role
+from tests.conftest import set_up
 
 FILES = Path(__file__).parents[1] / "stories" / "importers" / "files"
 OURS, OTHER = "They were told for it", "They were written for another purpose, such as case notes"
@@ -23,7 +24,10 @@ def button(app, label: str):
 
 
 @pytest.fixture
-def page(draw, as_role):
+def page(bank, clock, draw, as_role):
+    with bank.writing() as work:
+        work.inquiries.add("Round one", "To learn.", (), clock())
+    set_up(bank)
     return draw(as_role(Role.PEER_RESEARCHER), "bring_in.py")
 
 

@@ -16,6 +16,8 @@ HEADINGS = {
     "as_typed.py": "Texts as typed",
     "who_to_call.py": "Who to call",
     "with_a_card.py": "With a card",
+    "set_up.py": "Before the first story", "requests.py": "Asked of us", "partners.py": "Who is in it",
+    "audit.py": "Who did what",
     "backups.py": "Backups",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
     "keeping.py": "How long we keep things",

@@ -9,6 +9,7 @@ from insight.stories.consent import Consent, IfTheyDie
 from insight.stories.inquiry import Prompt, Stage, TellerKind
 from insight.stories.interview import STORY_FIELD, KindOfJob, Listener
 from insight.stories.script import ADULT, YOUNG
+from tests.conftest import set_up
 
 
 @pytest.fixture
@@ -22,6 +23,7 @@ def conversation(house, bank, clock, pair):
         lantern = work.alliance.organisation("Lantern Housing")
         work.alliance.team(lantern, "night team")
         inquiry = work.inquiries.add("Warmth", "To learn.", (Prompt("", Stage.DISCOVERY, "What went well?"),), clock())
+    set_up(bank)
     return house.listening.open(pair, inquiry, Listener(lantern, KindOfJob.TEAM))
 
 

@@ -47,6 +47,12 @@ TOGETHER = {
         "insight/stories/sign_off.py",
     ),
     "what figures and themes say": ("insight/measure/feeling.py", "insight/themes/label.py", "insight/themes/shelf.py"),
+    "what set-up asks and the audit tells": (
+        "insight/governance/lawful.py",
+        "insight/governance/asked.py",
+        "insight/governance/readiness.py",
+        "insight/governance/audit_words.py",
+    ),
     "saving": ("insight/web/drafts.py", "pages/parts/editor.html", "pages/parts/editor.js"),
 }
 PAGES = sorted(one.relative_to(ROOT).as_posix() for one in (ROOT / "pages").glob("*.py") if one.stem != "__init__")

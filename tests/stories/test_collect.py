@@ -15,6 +15,7 @@ from insight.stories.inquiry import Prompt, Stage, TellerKind, Way
 from insight.stories.interview import KindOfJob, Listener
 from insight.stories.protect import Protection
 from insight.stories.story import Part, State, Whose
+from tests.conftest import set_up
 
 PARTNER = Listener(None, KindOfJob.ORGANISATION)
 PROMPTS = (
@@ -46,6 +47,7 @@ def mo(bank: Any, clock: Any) -> Reader:
     with bank.writing() as work:
         account = work.people.add("mo", "Mo", Role.INTERVIEWER, None, clock())
         work.inquiries.add("Warmth", "To learn.", PROMPTS, clock())
+    set_up(bank)
     return Reader(account, "Mo", Role.INTERVIEWER)
 
 

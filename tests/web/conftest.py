@@ -24,6 +24,7 @@ from insight.access.passwords import Passwords
 from insight.access.reader import Role
 from insight.access.session import Limits
 from insight.access.sign_in import SignIn
+from insight.governance.trail import AuditTrail
 from insight.share.card_document import card_document
 from insight.share.copy_document import copy_document
 from insight.store.unit_of_work import Bank
@@ -71,6 +72,7 @@ def services(bank: Bank, clock: Callable) -> Services:
         links=Links(bank, clock, PASSWORDS, DOORS),
         listening=Listening(bank, code_words, clock, lambda _story: None),
         with_a_card=WithACard(bank, code_words, clock, card_document),
+        trail=AuditTrail(bank, clock),
         their_copy=TheirCopy(bank, clock, copy_document),
         hosts=frozenset({"insight.example.org"}),
         production=False,

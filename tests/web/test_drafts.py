@@ -17,6 +17,7 @@ from insight.stories.interview import Listener
 from insight.web.drafts import LONGEST_BODY
 from insight.web.middleware import COOKIE
 from insight.web.services import Services
+from tests.conftest import set_up
 
 CANARY = "Shaz from the harbour canary"
 OURS = {"X-Insight": "1"}
@@ -29,6 +30,7 @@ def interview(bank: Bank, services: Services, clock: Callable) -> str:
         inquiry = work.inquiries.add(
             "Warmth", "To learn.", (Prompt("p1", Stage.DISCOVERY, "What went well?"),), clock()
         )
+    set_up(bank)
     ade = services.sign_in.reader(services.sign_in.sign_in("ade", "kettle moss lantern"))
     assert ade is not None
     return services.listening.open(ade, inquiry, Listener(None))

@@ -1,0 +1,1 @@
+"""Who answers for the bank, what is asked of it, who did what in it, and how somebody leaves or it ends."""
