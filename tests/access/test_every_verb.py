@@ -8,10 +8,11 @@ import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -38,6 +39,7 @@ OPEN = {
     "protection.detect_next": "the worker's step: nobody is told anything",
     "protection.sweep": "the worker's step: nobody is told anything",
     "retention.sweep": "the worker's step: nobody is told anything",
+    "office.partners.sweep": "the worker's step: nobody is told anything",
     "with_a_card.kept_until": "a date, for the script that is read aloud",
     "feeling.in_words": "turns figures that the caller was given into words",
 }
@@ -70,10 +72,18 @@ def verbs(root: type, at: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
         kind = built_by(made)
         if "wiring" in kind.__module__:
             yield from verbs(kind, f"{at}{name}.")
-            continue
-        for verb, function in inspect.getmembers(kind, inspect.isfunction):
-            if not verb.startswith("_"):
-                yield f"{at}{name}.{verb}", function
+        elif is_dataclass(kind):  # services side by side
+            for part, service in get_type_hints(kind).items():
+                yield from own_verbs(service, f"{at}{name}.{part}.")
+        else:
+            yield from own_verbs(kind, f"{at}{name}.")
+
+
+def own_verbs(service: type, at: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """What one service can be asked."""
+    for verb, function in inspect.getmembers(service, inspect.isfunction):
+        if not verb.startswith("_"):
+            yield at + verb, function
 
 
 VERBS = dict(verbs(Services))
