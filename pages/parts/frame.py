@@ -1,5 +1,7 @@
 """The frame around every page: which pages a role is shown, who is signed in, and the demo's banner."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -25,19 +27,19 @@ PAGES: tuple[tuple[str, str, str, Action | None], ...] = (
     ("search.py", "Search", "search", Action.SEARCH),
     ("feeling.py", "Better or worse", "feeling", Action.SEE_FEELING),
     ("story.py", "A story", "story", Action.READ),
+    ("steward.py", "How things stand", "steward", Action.ADMINISTER),
     ("set_up.py", "Before the first story", "set-up", Action.ADMINISTER),
-    ("requests.py", "Asked of us", "asked-of-us", Action.ADMINISTER),
-    ("partners.py", "Who is in it", "partners", Action.ADMINISTER),
-    ("audit.py", "Who did what", "who-did-what", Action.ADMINISTER),
     ("accounts.py", "People", "people", Action.ADMINISTER),
+    ("partners.py", "Who is in it", "partners", Action.ADMINISTER),
     ("who_to_call.py", "Who to call", "who-to-call", Action.ADMINISTER),
+    ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
     ("as_typed.py", "Texts as typed", "as-typed", Action.ADMINISTER),
     ("lost_card.py", "A lost card", "lost-card", Action.ADMINISTER),
     ("letters_back.py", "Letters to leave", "letters-to-leave", Action.ADMINISTER),
-    ("taken_out.py", "What is taken out", "taken-out", Action.ADMINISTER),
+    ("requests.py", "Asked of us", "asked-of-us", Action.ADMINISTER),
     ("keeping.py", "How long we keep things", "how-long-we-keep", Action.ADMINISTER),
     ("backups.py", "Backups", "backups", Action.ADMINISTER),
-    ("steward.py", "How things stand", "steward", Action.ADMINISTER),
+    ("audit.py", "Who did what", "who-did-what", Action.ADMINISTER),
     ("my_account.py", "My account", "my-account", Action.OWN_ACCOUNT),
 )
 HIDDEN = frozenset({"story"})
@@ -63,19 +65,28 @@ def navigate() -> None:
     chosen = st.navigation(page_list(), position="hidden")
     if chosen.url_path != USES_A_CARD:
         put_away()
-    _sidebar(reader)
+    _sidebar(reader, chosen.url_path)
     chosen.run()
 
 
-def _sidebar(reader: Reader) -> None:
+def _links(reader: Reader, wanted: Callable[[Action | None], bool]) -> None:
+    for file, title, address, action in PAGES:
+        if address not in HIDDEN and wanted(action) and (action is None or may(reader, action)):
+            st.page_link(f"pages/{file}", label=title)
+
+
+def _sidebar(reader: Reader, address: str) -> None:
+    """Links to what the reader may open. What is a steward's alone folds away: nobody needs two dozen links at once."""
     style.apply()
     with st.sidebar:
         st.html("<p class='ins-brand'>Insight</p>")
         if house().settings.demo:
             st.html("<p class='ins-demo' role='note'>This is a demo. Everything here is invented.</p>")
-        for file, title, address, action in PAGES:
-            if address not in HIDDEN and (action is None or may(reader, action)):
-                st.page_link(f"pages/{file}", label=title)
+        _links(reader, lambda action: action is not Action.ADMINISTER)
+        if may(reader, Action.ADMINISTER):
+            on_it = any(there == address and action is Action.ADMINISTER for _, _, there, action in PAGES)
+            with st.expander("The steward's desk", expanded=on_it):
+                _links(reader, lambda action: action is Action.ADMINISTER)
         st.divider()
         st.text(f"{reader.name}\n{ROLE_WORDS[reader.role]}")
         if st.button("Sign out", type="tertiary"):
