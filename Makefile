@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test soak bench bench-protection bench-themes bench-search lint format clean
+.PHONY: run test soak audit bench bench-protection bench-themes bench-search lint format clean
 
 run: $(VENV)/installed
 	$(BIN)/python -m insight serve --port $(PORT) $(if $(DEMO),--demo)
@@ -24,6 +24,12 @@ bench-protection bench-themes bench-search: bench-%: $(VENV)/installed-bench
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# What is known against our own code and against the libraries; asks the network for the latter.
+audit: $(VENV)/installed-dev
+	$(BIN)/pip install --quiet bandit==1.9.4 pip-audit==2.10.1
+	-$(BIN)/bandit --quiet --recursive insight pages app.py
+	$(BIN)/pip-audit --requirement requirements.txt --no-deps --disable-pip
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
