@@ -92,7 +92,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         work.tellers.give_code(teller, code_hash(CODE, work.vault.derive(CODE_PEPPER)))
         pair = Reader(work.people.add("mo", "Mo", Role.INTERVIEWER, None, now()), "Mo", Role.INTERVIEWER)
         work.people.begin_session("t" * 64, pair.id, now())
-        work.people.invite("i" * 64, Role.STEWARD, now())
+        work.ways_in.invite("i" * 64, Role.STEWARD, now())
         work.people.failed("f" * 64, now())
         inquiry = work.inquiries.add("Warmth", "To learn.", PROMPTS, now())
     quarantined, waiting = bring(house, IN_QUARANTINE, WAITING, approved_by=None)

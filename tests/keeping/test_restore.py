@@ -91,7 +91,7 @@ def test_the_drill(full, restore, install):
         assert set(after[name]) == {one for one in before[name] if full.quarantined not in one}
         assert any(full.quarantined in one for one in before[name])
     assert all(after[name] == [] for name in LEFT_OUT)
-    assert all(before[name] for name in LEFT_OUT - {"provider_sign_in"})
+    assert all(before[name] for name in LEFT_OUT - {"provider_sign_in", "password_link"})
     assert before["theme"]
     assert before["draft"]
     assert before["full_text"]

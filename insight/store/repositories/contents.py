@@ -23,6 +23,7 @@ from insight.store.tables import (
     data_key,
     invitation,
     metadata,
+    password_link,
     provider_sign_in,
     sealed,
     session,
@@ -33,7 +34,7 @@ from insight.store.vault import ROOT, Vault
 from insight.stories.story import APPROVED
 
 # What lets somebody in, or counts who tried to: of this place and this hour.
-LEFT_OUT = frozenset({session.name, sign_in_attempt.name, invitation.name, provider_sign_in.name})
+LEFT_OUT = frozenset(one.name for one in (session, sign_in_attempt, invitation, password_link, provider_sign_in))
 ROWS_AT_ONCE = 500
 _FILL_FULL_TEXT = (
     "INSERT INTO full_text (passage, body) SELECT passage.id, "
