@@ -73,7 +73,7 @@ class Forks:
                 os.killpg(self._origin.pid, signal.SIGKILL)
                 raise AssertionError(f"the command did not end: {arguments}")
             code = int(self._origin.stdout.readline())
-            return Done(code, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
+            return Done(code, streams[1].read_bytes().decode(), streams[2].read_bytes().decode())
 
 
 @cache
