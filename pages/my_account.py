@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from insight.access.gate import Action
+from insight.access.gate import Action, may
 from insight.access.reader import ROLE_WORDS
 from insight.errors import InsightError
 from pages.parts.guard import require, token
+from pages.parts.lines import counted
 from pages.parts.phone_codes import phone_codes
 from pages.parts.wiring import house
 
@@ -36,6 +37,17 @@ def sessions() -> None:
         st.rerun()
 
 
+def known_people() -> None:
+    """Tellers one knows, and asked not to be shown. Who they are is not told here."""
+    number = house().reading.stood_aside(reader)
+    if number:
+        st.subheader("People you know", anchor=False)
+        st.text(f"You asked not to be shown what {counted(number, 'person', 'people')} told us.")
+        if st.button("Show me everything again"):
+            house().reading.stand_back(reader)
+            st.rerun()
+
+
 st.title("My account")
 try:
     account = mine.account(reader)
@@ -49,5 +61,7 @@ try:
             except InsightError as error:
                 st.error(str(error))
     sessions()
+    if may(reader, Action.READ):
+        known_people()
 except InsightError as error:
     st.error(str(error))

@@ -27,8 +27,14 @@ for state, words in WHERE.items():
     if standing.get(state):
         st.text(f"{counted(standing[state], 'story', 'stories')} {words}.")
 st.subheader("Health")
-for finding in services.doctor.glance(reader):
-    st.text(f"{'✓' if finding.well else '✗'} {finding.says}")
+found = services.doctor.glance(reader)
+for finding in (one for one in found if not one.well):
+    st.text(f"✗ {finding.says}")
+if all(one.well for one in found):
+    st.text("Nothing needs mending.")
+with st.expander(f"What else was looked at: {sum(one.well for one in found)}"):
+    for finding in (one for one in found if one.well):
+        st.text(finding.says)
 protection_figures(reader)
 st.subheader("Remove what somebody told")
 with st.form("withdraw", border=False, clear_on_submit=True):
