@@ -13,13 +13,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
 from sqlalchemy import event
-from xdist.remote import Producer
-from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from insight.governance import readiness
 from insight.governance.keeping import YEARS
@@ -44,20 +42,6 @@ work_through(built, None)
 built.themes.build(system("theme build"))
 """
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
-
-
-class Together(LoadScopeScheduling):
-    """Files whose tests share a served demo bank go to one worker together; every other file goes as a whole.
-
-    In place of `--dist loadgroup`, whose groups pytest 9.2 does not see (xdist writes them into a private name)."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        path = PurePosixPath(nodeid.partition("::")[0])
-        return str(path.parent if path.parent.name in {"browser", "cli"} else path)
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    return Together(config, log)
 
 
 class Clock:

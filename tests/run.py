@@ -26,6 +26,7 @@ def main() -> int:
             "not soak",
             "-n",
             "2",
+            "--dist=loadfile",
             "--no-loadscope-reorder",
             "-rs",
             "--durations=25",
