@@ -63,7 +63,10 @@ class Hand:
         expect(self.page.locator(".editor .state").first).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
 
     def heading(self, words: str) -> None:
+        """Wait for a page, all of it: under its heading may still stand a button of the page before."""
         expect(self.page.get_by_role("heading", name=words, exact=True)).to_be_visible()
+        app = self.page.locator("[data-testid=stApp]")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def as_far_as_the_page(hand: Hand) -> None:
