@@ -260,7 +260,7 @@ def withdraw(
     """Remove a story, or everything that the holder of a code told, and prove it."""
     if (story is None) != code:
         raise typer.BadParameter("Name one story, or say --code.")
-    withdrawal = services().withdrawal
+    withdrawal = services().leaving.withdrawal
     receipts = (
         withdrawal.withdraw_by_code(operator(), sys.stdin.readline())
         if story is None

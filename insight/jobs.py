@@ -99,7 +99,7 @@ class Lanes:
         work_through(self._services, None, worker())
         self._services.protection.sweep()
         self._services.office.partners.sweep()
-        self._services.retention.sweep()
+        self._services.leaving.retention.sweep()
 
     def _guard(self, what: str, do: Any) -> None:
         """Nothing of an exception but its type leaves a job: its text could hold words of a story."""

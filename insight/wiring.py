@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from insight.clock import now
 from insight.running import Running
 from insight.settings import LOOPBACK, NAMES, PROJECT, Settings
-from insight.wiring_leaving import Leaving
 
 if TYPE_CHECKING:  # each of these costs time to import, and most runs need few of them
     from cryptography.fernet import MultiFernet
@@ -49,6 +48,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.web.services import Services as Web
     from insight.wiring_access import Access
     from insight.wiring_keeping import Keeping
+    from insight.wiring_leaving import Leaving
 
 
 OWN_DATA = PROJECT / "data"
@@ -59,7 +59,7 @@ def no_hint(_story: str) -> None:
 
 
 @dataclass
-class Services(Leaving):
+class Services:
     """Everything one process uses, built lazily and once."""
 
     settings: Settings
@@ -210,7 +210,7 @@ class Services(Leaving):
         """Stories out of view because somebody thought they knew who it was."""
         from insight.stories.recognised import Recognised
 
-        return Recognised(self.bank, now, self.hint, self._files.flush)
+        return Recognised(self.bank, now, self.hint, self.leaving.files.flush)
 
     @cached_property
     def sign_off(self) -> "SignOff":
@@ -330,6 +330,13 @@ class Services(Leaving):
         return Demo(self.bank, now)
 
     @cached_property
+    def leaving(self) -> "Leaving":
+        """Removal, a copy, objections, and what goes by itself."""
+        from insight.wiring_leaving import Leaving
+
+        return Leaving(self)
+
+    @cached_property
     def keeping(self) -> "Keeping":
         """Backups, bringing one back, and the ledger of withdrawals."""
         from insight.wiring_keeping import Keeping
@@ -385,7 +392,7 @@ def web_services() -> "Web":
         listening=built.listening,
         with_a_card=built.with_a_card,
         trail=built.office.trail,
-        their_copy=built.their_copy,
+        their_copy=built.leaving.their_copy,
         hosts=frozenset({settings.host, *settings.public_hosts}),
         production=settings.production,
         demo=settings.demo,

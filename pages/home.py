@@ -40,7 +40,7 @@ if may(reader, Action.REVIEW):
         if coming:
             st.text(f"{counted(len(coming), 'more is', 'more are')} being read by the machine.")
         st.page_link("pages/protect.py", label="Look them over")
-going = leaving_soon(services.retention, reader)
+going = leaving_soon(services.leaving.retention, reader)
 nothing = nothing and not going
 if may(reader, Action.SECOND_LOOK):
     again = len(services.protection.waiting_for_second(reader))

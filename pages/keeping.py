@@ -14,7 +14,7 @@ RECEIPT = "keeping_receipt"
 
 reader = require(Action.ADMINISTER)
 services = house()
-retention, objections = services.retention, services.objections
+retention, objections = services.leaving.retention, services.leaving.objections
 
 
 def listed(heading: str, lines: tuple[str, ...], nothing: str) -> None:
@@ -48,7 +48,7 @@ def decide() -> None:
         number = counted(one.stories, "story", "stories")
         st.text(f"Since {one.on.day} {one.on:%B %Y}: {number}. Nobody reads it until you decide, and tell them why.")
         if st.button("Remove it for good", key=f"remove-{one.story}"):
-            gone = services.withdrawal.everything_of(reader, one.story)
+            gone = services.leaving.withdrawal.everything_of(reader, one.story)
             st.session_state[RECEIPT] = [line for each in gone for line in each.lines()]
             st.rerun()
         if st.button("Use it again, as was agreed", key=f"again-{one.story}", type="tertiary"):

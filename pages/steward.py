@@ -41,7 +41,7 @@ with st.form("withdraw", border=False, clear_on_submit=True):
     code = st.text_input("The four words on their card", autocomplete="off")
     if st.form_submit_button("Remove it everywhere") and code:
         try:
-            receipts = services.withdrawal.withdraw_by_code(reader, code)
+            receipts = services.leaving.withdrawal.withdraw_by_code(reader, code)
             st.success(told_to_the_person(receipts))
             receipt("removed", [line for one in receipts for line in one.lines()])
         except InsightError as error:

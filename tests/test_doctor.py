@@ -95,7 +95,7 @@ def test_a_withdrawn_story_that_an_old_file_brought_back(built: Services) -> Non
     found = findings(built, "withdrawals")[0]
     assert not found.well
     assert story in found.says
-    assert built.withdrawal.withdraw(operator(), story).complete
+    assert built.leaving.withdrawal.withdraw(operator(), story).complete
     assert findings(built, "withdrawals")[0].well
 
 
@@ -217,7 +217,7 @@ def test_a_key_in_the_vault_that_is_another_s(built: Services) -> None:
 def test_the_ledger_and_the_database_say_the_same(built: Services) -> None:
     with built.bank.reading() as work:
         story, other = sorted(work.stories.chosen(*_everything()))
-    built.withdrawal.withdraw(operator(), story)
+    built.leaving.withdrawal.withdraw(operator(), story)
     for one in built.settings.ledger.glob("*"):
         one.unlink()
     assert "differ by 1" in wrong(built, "withdrawals")[0]

@@ -118,7 +118,7 @@ def test_a_withdrawal_swaps_the_index_and_others_are_found_meanwhile(house, serv
     looking = threading.Thread(target=search)
     looking.start()
     try:
-        receipt = house.withdrawal.withdraw(operator(), gone)
+        receipt = house.leaving.withdrawal.withdraw(operator(), gone)
         until(lambda: indexed(house))
     finally:
         stop.set()

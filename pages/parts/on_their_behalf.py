@@ -33,16 +33,16 @@ def on_their_behalf(reader: Reader, story: str) -> None:
     st.subheader("They object to how we use it", anchor=False)
     st.text("Nobody reads it from that moment on. Then you decide: it goes, or you tell them why it stays.")
     if st.button("Stop every use"):
-        services.objections.object(reader, story)
+        services.leaving.objections.object(reader, story)
         _done(("Nobody can read it any more, until it is decided. You find it under “How long we keep things”.",))
     st.subheader("We were told that they died", anchor=False)
     st.text("If they wanted it to go then, it goes now. Otherwise it stays as they agreed.")
     if st.button("This person died"):
-        gone = services.withdrawal.died(reader, story)
+        gone = services.leaving.withdrawal.died(reader, story)
         _done(_lines(gone) or ("They wanted it to be kept. Nothing was changed.",))
     st.subheader("Remove it for good", anchor=False)
     if st.button("Remove everything they told us"):
-        _done(_lines(services.withdrawal.everything_of(reader, story)))
+        _done(_lines(services.leaving.withdrawal.everything_of(reader, story)))
 
 
 def _lines(receipts: Sequence[Receipt]) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def copy(reader: Reader, code: str, seen: Theirs) -> None:
 def everything(reader: Reader, code: str, seen: Theirs) -> None:
     """The copy, to print or to take as a file."""
     st.title("A copy of all that is kept")
-    whole_copy("their-copy", code, house().their_copy.look(reader, code))
+    whole_copy("their-copy", code, house().leaving.their_copy.look(reader, code))
 
 
 def unread(reader: Reader, code: str, seen: Theirs) -> None:
@@ -148,7 +148,7 @@ def remove(reader: Reader, code: str, seen: Theirs) -> None:
         what = st.radio("What should go?", list(names), format_func=lambda one: plain(names[one])) or EVERYTHING
     if st.button("Remove it for good", type="primary"):
         only = None if what == EVERYTHING else what
-        receipts = house().withdrawal.withdraw_by_code(reader, code, only)
+        receipts = house().leaving.withdrawal.withdraw_by_code(reader, code, only)
         shutting(VIEW)
         if only is None:
             put_away()

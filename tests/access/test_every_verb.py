@@ -24,7 +24,7 @@ from insight.settings import Settings
 from insight.wiring import Services
 
 # What the services themselves are made of: no reader passes through it.
-PARTS = {"bank", "detector", "embedder", "lanes", "master", "running"}
+PARTS = {"bank", "detector", "embedder", "files", "lanes", "master", "running"}
 # Verbs that no reader asks for, and why they need none.
 OPEN = {
     "access.sign_in": "nobody is signed in yet, or the token says who is",
@@ -38,7 +38,7 @@ OPEN = {
     "policies.current": "the detector's own question, and no story in the answer",
     "protection.detect_next": "the worker's step: nobody is told anything",
     "protection.sweep": "the worker's step: nobody is told anything",
-    "retention.sweep": "the worker's step: nobody is told anything",
+    "leaving.retention.sweep": "the worker's step: nobody is told anything",
     "office.partners.sweep": "the worker's step: nobody is told anything",
     "with_a_card.kept_until": "a date, for the script that is read aloud",
     "feeling.in_words": "turns figures that the caller was given into words",

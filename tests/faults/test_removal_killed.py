@@ -48,9 +48,9 @@ def dying(owner, name, before):
 dying(*{"ledger written": (Ledger, "add", False), "committed": (Removal, "_settle", True),
         "index swapped": (Removal, "_settle", False)}[moment])
 if what == "sweep":
-    built.retention.sweep()
+    built.leaving.retention.sweep()
 else:
-    built.withdrawal.withdraw(operator(), what)
+    built.leaving.withdrawal.withdraw(operator(), what)
 """
 
 
@@ -63,7 +63,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
 @pytest.fixture
 def stories(house: Services) -> list[str]:
     """Some stories that can be read."""
-    now = house.retention._clock()
+    now = house.leaving.retention._clock()
     found = []
     with house.bank.writing() as work:
         for number in range(STORIES):
@@ -104,7 +104,7 @@ def test_a_withdrawal_that_is_killed_is_finished(
     assert stories[0] in house.keeping.ledger.stories()
     monkeypatch.setattr(removal, "LEFT_ALONE", removal.LEFT_ALONE * 0)
     again = services(Settings())
-    swept = again.retention.sweep()
+    swept = again.leaving.retention.sweep()
     assert [one.story for one in swept.receipts] == ([stories[0]] if there else [])
     again.bank.engine.dispose()
     assert holding(data, 0) == []
@@ -112,7 +112,7 @@ def test_a_withdrawal_that_is_killed_is_finished(
     with again.bank.reading() as work:
         assert work.records.is_withdrawn(stories[0])
         assert work.records.broken_at() is None
-    assert again.retention.sweep().receipts == ()
+    assert again.leaving.retention.sweep().receipts == ()
 
 
 @pytest.mark.parametrize(("moment", "number"), [("ledger written", 1), ("ledger written", 3), ("committed", 0)])
@@ -129,10 +129,10 @@ def test_a_sweep_that_is_killed_goes_on_where_it_stopped(
     assert left == (STORIES - number if moment == "ledger written" else 0)
     monkeypatch.setattr(removal, "LEFT_ALONE", removal.LEFT_ALONE * 0)
     again = services(Settings())
-    assert len(again.retention.sweep().receipts) == left
+    assert len(again.leaving.retention.sweep().receipts) == left
     again.bank.engine.dispose()
     assert [holding(data, one) for one in range(STORIES)] == [[]] * STORIES
     with again.bank.reading() as work:
         assert all(work.records.is_withdrawn(one) for one in stories)
         assert work.records.broken_at() is None
-    assert again.retention.went(operator()).stories.keys()
+    assert again.leaving.retention.went(operator()).stories.keys()

@@ -295,7 +295,7 @@ def holding(folder, words):
 @pytest.mark.parametrize("known_by", ["the ledger here", "the bank that is replaced", "the ledger inside"])
 def test_a_story_that_was_withdrawn_since_stays_out(full, backed_up, restore, install, tmp_path, known_by):
     if known_by == "the bank that is replaced":
-        full.house.withdrawal.withdraw(operator(), full.kept)
+        full.house.leaving.withdrawal.withdraw(operator(), full.kept)
         place, path = full.house, backed_up
         full.house.bank.engine.dispose()
     else:

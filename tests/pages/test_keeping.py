@@ -73,7 +73,7 @@ def test_the_steward_sees_what_comes_what_went_and_the_rules(house, bank, draw, 
     with bank.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE consent SET erase_on = ?", ((now() + timedelta(days=9)).date().isoformat(),))
     gone = tell("One that went.")
-    house.withdrawal.withdraw(as_role(Role.STEWARD), gone)
+    house.leaving.withdrawal.withdraw(as_role(Role.STEWARD), gone)
     app = draw(as_role(Role.STEWARD), "keeping.py")
     assert not app.exception
     for part in (
@@ -85,12 +85,12 @@ def test_the_steward_sees_what_comes_what_went_and_the_rules(house, bank, draw, 
 
 def test_an_objection_waits_on_the_page_until_it_is_decided(house, bank, draw, as_role, story):
     steward = as_role(Role.STEWARD)
-    house.objections.object(steward, story)
+    house.leaving.objections.object(steward, story)
     app = draw(steward, "keeping.py")
     assert "Nobody reads it until you decide" in said(app)
     press(app, "Use it again, as was agreed")
     assert "Nobody objects" in said(app)
-    house.objections.object(steward, story)
+    house.leaving.objections.object(steward, story)
     press(draw(steward, "keeping.py"), "Remove it for good")
     with bank.reading() as work:
         assert work.records.is_withdrawn(story)

@@ -170,7 +170,7 @@ def test_no_file_holds_a_canary_of_any_column(house: Services, bank: Any, tmp_pa
     before = set().union(*files_with(tmp_path, wanted).values())
     behind_lock = {"draft.sealed", "sealed.ciphertext", "telling.compared_with", "vector.vector", "theme.centroid"}
     assert before >= {one for one in THEIRS if one not in behind_lock}
-    receipt = house.withdrawal.withdraw(operator(), planted)
+    receipt = house.leaving.withdrawal.withdraw(operator(), planted)
     assert files_with(tmp_path, wanted) == {}
     assert receipt.complete
     assert receipt.not_looked_for == (NAMES_SKIPPED,)  # Sharon
@@ -184,7 +184,7 @@ def test_no_file_holds_a_canary_of_any_column(house: Services, bank: Any, tmp_pa
 def test_the_names_in_an_original_are_looked_for(house: Services, tmp_path: Path, planted: str) -> None:
     (tmp_path / "notes.txt").write_text("Ring Zebedee Quillfeather on Monday")
     (tmp_path / "others.txt").write_text("Sharon and Zebedee")
-    receipt = house.withdrawal.withdraw(operator(), planted)
+    receipt = house.leaving.withdrawal.withdraw(operator(), planted)
     assert receipt.found_in == ("notes.txt",)
 
 
@@ -195,7 +195,7 @@ def test_a_temporary_file_of_ours_is_looked_through(
     monkeypatch.setattr("insight.store.bank_files.gettempdir", lambda: str(folder))
     (folder / "insight-copy.json").write_text(LONG)
     (folder / "somebody-elses.txt").write_text(LONG)
-    assert house.withdrawal.withdraw(operator(), planted).found_in == (str(folder / "insight-copy.json"),)
+    assert house.leaving.withdrawal.withdraw(operator(), planted).found_in == (str(folder / "insight-copy.json"),)
 
 
 # What a receipt says.
