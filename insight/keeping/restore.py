@@ -13,6 +13,7 @@ from insight.errors import Damaged, Refused
 from insight.keeping.backups import Ledger, Tools, fill
 from insight.keeping.kept import Before, Header, Withdrawn
 from insight.ports import Bank, Work
+from insight.stories.removal import forget_conversation, forget_story
 
 
 class Place(Protocol):
@@ -107,7 +108,7 @@ class Restoring:
         generation = work.records.raise_generation(before.generation)
         left_out = 0
         for one in withdrawn:
-            left_out += erase(work, one)
+            left_out += erase(work, one, self._clock())
             work.records.withdrawn(one.story, "system:restore", generation, one.at)
         work.passages.compact_words()
         for kept in before.backups:
@@ -117,24 +118,13 @@ class Restoring:
         return left_out
 
 
-def erase(work: Work, one: Withdrawn) -> bool:
+def erase(work: Work, one: Withdrawn, now: datetime) -> bool:
     """Take a withdrawn story out of a bank that nobody has seen yet; whether it was there."""
     if one.conversation is not None:
-        tellers = work.interviews.tellers_of(one.conversation)
-        work.interviews.forget(one.conversation)
-        for each in tellers:
-            work.tellers.forget_if_silent(each)
-    teller = work.stories.storyteller_of(one.story)
-    if teller is None:
+        forget_conversation(work, one.conversation)
+    if work.stories.storyteller_of(one.story) is None:
         return False
-    conversation = work.stories.interview_of(one.story)
-    work.themes.unname(one.story, work.passages.ids_of(one.story), work.stories.text_for_erasure(one.story) or "")
-    work.passages.forget(one.story)
-    work.vault.forget(one.story)
-    work.stories.delete(one.story)
-    if conversation is not None:
-        work.interviews.forget(conversation)
-    work.tellers.forget_if_silent(teller)
+    forget_story(work, one.story, now)
     return True
 
 

@@ -25,7 +25,8 @@ class Ledger:
     def add(self, story: str, at: datetime, conversation: str | None = None) -> None:
         """Write a withdrawal down, and return when the disk has it. The same story twice does no harm.
 
-        To be called once the withdrawal stands in the database; `doctor` adds what a kill in between kept out.
+        To be called inside the withdrawal's transaction, before its commit: what is killed in between counts as
+        withdrawn, and a sweep takes it out. `doctor` adds what is in the database alone.
         """
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         line = json.dumps({"story": story, "at": at.isoformat(), "conversation": conversation}) + "\n"

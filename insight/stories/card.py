@@ -14,7 +14,7 @@ from insight.stories.consent import REVIEWED_AFTER, Consent, IfTheyDie
 from insight.stories.holder import NOBODY, holder
 from insight.stories.kept_for import last_day
 from insight.stories.letters_back import PICK_UP_WORD
-from insight.stories.removal import MISSING, unname
+from insight.stories.removal import teller_of, unname
 from insight.stories.script import Use, script_of
 from insight.stories.story import ProtectedStory, Told, season
 from insight.themes.kept import plain_name
@@ -146,13 +146,13 @@ class WithACard:
         """The same for whoever told this story and has no card: they told the steward."""
         require(reader, Action.ADMINISTER)
         with self._bank.writing() as work:
-            return self._change(work, reader, _teller(work, story), answers)
+            return self._change(work, reader, teller_of(work, story), answers)
 
     def agreed(self, reader: Reader, story: str) -> Consent:
         """What whoever told this story agreed to, for the steward who changes it for them."""
         require(reader, Action.ADMINISTER)
         with self._bank.reading() as work:
-            return _agreed(work, _told(work, _teller(work, story)))
+            return _agreed(work, _told(work, teller_of(work, story)))
 
     def kept_until(self) -> date:
         """The day until which what is agreed to today is kept."""
@@ -228,13 +228,6 @@ class WithACard:
 
 def _give(work: Work, teller: str, code: str) -> None:
     work.tellers.give_code(teller, code_hash(code, work.vault.derive(CODE_PEPPER)))
-
-
-def _teller(work: Work, story: str) -> str:
-    teller = work.stories.storyteller_of(story)
-    if teller is None:
-        raise NotFound(MISSING)
-    return teller
 
 
 def _told(work: Work, teller: str) -> tuple[Told, ...]:

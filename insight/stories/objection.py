@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from insight.access.gate import Action, require
 from insight.access.reader import Reader
-from insight.errors import NotFound
 from insight.ports import Bank, Work
 from insight.stories.holder import holder
-from insight.stories.removal import MISSING, unname
+from insight.stories.removal import teller_of, unname
 
 OBJECTED, DECIDED = "objection", "objection decided"
 
@@ -35,10 +34,7 @@ class Objections:
         """Whoever told this story objects: nobody reads what they told any more, until it is decided."""
         require(reader, Action.ADMINISTER)
         with self._bank.writing() as work:
-            teller = work.stories.storyteller_of(story)
-            if teller is None:
-                raise NotFound(MISSING)
-            self._stop(work, reader, teller)
+            self._stop(work, reader, teller_of(work, story))
 
     def object_with_card(self, reader: Reader, code: str) -> None:
         """The same for whoever holds this card."""

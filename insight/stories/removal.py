@@ -93,25 +93,13 @@ class Removal:
 
     def take_out(self, work: Work, reader: Reader, story: str, why: Why) -> Gone:
         """Remove one story in this transaction. What it returns is to be proven once that is committed."""
-        teller = work.stories.storyteller_of(story)
-        if teller is None:
-            raise NotFound(MISSING)
-        now = self._clock()
+        teller, now = teller_of(work, story), self._clock()
         words, names, skipped = _known_by(work, story)
         called = work.tellers.called(teller)
         raw = (*work.keeping.marks_of(story), *(one[:VECTOR_BYTES] for one in work.passages.vectors_only_of(story)))
-        text = work.stories.text_for_erasure(story) or ""
-        passages = work.passages.ids_of(story)
-        conversation = work.stories.interview_of(story)
-        # Whatever keeps a story's words, or where they stand, lets go of them here, before the story itself goes.
-        renamed = work.themes.unname(story, passages, text)
-        work.themes.unplace(passages, now)
-        work.passages.forget(story)
-        work.vault.forget(story)
-        work.stories.delete(story)
-        if conversation is not None:
-            work.interviews.forget(conversation)
-        if work.tellers.forget_if_silent(teller) and called:
+        passages, conversation = work.passages.ids_of(story), work.stories.interview_of(story)
+        renamed, silent = forget_story(work, story, now)
+        if silent and called:
             names = (*names, called)
         self._write_down(work, reader, story, why, conversation)
         telling_names = tuple(one for one in names if telling(one))
@@ -123,10 +111,7 @@ class Removal:
         """Remove an unfinished conversation in this transaction, with everything typed in it and about it."""
         now = self._clock()
         drafts = work.interviews.drafts(conversation)
-        tellers = work.keeping.tellers_in(conversation)
-        work.interviews.forget(conversation)
-        for teller in tellers:
-            work.tellers.forget_if_silent(teller)
+        forget_conversation(work, conversation)
         work.records.write(reader.id, "conversation_expired", conversation, now)
         work.records.set(OWED, now.isoformat())
         return Gone(tuple(one.text for one in drafts.values()))
@@ -187,6 +172,39 @@ class Removal:
             if work.records.value(OWED) == owed:  # nobody else has begun to remove something since
                 work.records.set(OWED, "")
         return tuple(unproven)
+
+
+def teller_of(work: Work, story: str) -> str:
+    """Whoever told this story. `NotFound`: it is not there any more."""
+    teller = work.stories.storyteller_of(story)
+    if teller is None:
+        raise NotFound(MISSING)
+    return teller
+
+
+def forget_story(work: Work, story: str, now: datetime) -> tuple[int, bool]:
+    """Let go of one story: how many themes were named in its words, and whether nothing else of its teller is left.
+
+    Whatever keeps a story's words, or where they stand, lets go of them here, before the story itself goes.
+    """
+    teller = teller_of(work, story)
+    passages, conversation = work.passages.ids_of(story), work.stories.interview_of(story)
+    renamed = unname(work, [story])
+    work.themes.unplace(passages, now)
+    work.passages.forget(story)
+    work.vault.forget(story)
+    work.stories.delete(story)
+    if conversation is not None:
+        work.interviews.forget(conversation)
+    return renamed, work.tellers.forget_if_silent(teller)
+
+
+def forget_conversation(work: Work, conversation: str) -> None:
+    """Let go of an unfinished conversation, and of tellers of whom nothing else is left."""
+    tellers = work.interviews.tellers_of(conversation)
+    work.interviews.forget(conversation)
+    for teller in tellers:
+        work.tellers.forget_if_silent(teller)
 
 
 def unname(work: Work, stories: Iterable[str]) -> int:

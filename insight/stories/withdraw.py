@@ -10,7 +10,7 @@ from insight.ports import Bank
 from insight.stories.consent import IfTheyDie
 from insight.stories.holder import NOBODY, holder
 from insight.stories.receipt import Receipt, Why
-from insight.stories.removal import MISSING, Removal
+from insight.stories.removal import Removal, teller_of
 
 
 class Withdrawal:
@@ -53,16 +53,12 @@ class Withdrawal:
         Otherwise nothing changes and nothing is noted: it is kept as they agreed.
         """
         require(reader, Action.WITHDRAW)
-        stories = self._told_with(story)
         with self._bank.reading() as work:
-            teller = work.stories.storyteller_of(story)
-            told = work.stories.told_by(teller) if teller else ()
+            told = work.stories.told_by(teller_of(work, story))
             wishes = {work.tellers.consent(one.consent).if_they_die for one in told}
+        stories = [one.id for one in told]
         return self._removal.remove(reader, stories, Why.DIED) if IfTheyDie.REMOVE in wishes else ()
 
     def _told_with(self, story: str) -> tuple[str, ...]:
         with self._bank.reading() as work:
-            teller = work.stories.storyteller_of(story)
-            if teller is None:
-                raise NotFound(MISSING)
-            return work.stories.of_storyteller(teller)
+            return work.stories.of_storyteller(teller_of(work, story))

@@ -30,7 +30,6 @@ from insight.store.tables import (
     team,
     withdrawal,
 )
-from insight.store.tables import telling as part
 from insight.store.visible import STORIES, own
 from insight.stories.kept_for import Kind, Leaving, last_day
 from insight.stories.story import State
@@ -140,11 +139,6 @@ class Keeping:
     def replaced_by(self, wanted: str) -> str | None:
         """The version of a consent that this one took the place of."""
         return self._connection.execute(select(consent.c.replaces).where(consent.c.id == wanted)).scalar()
-
-    def tellers_in(self, conversation: str) -> tuple[str, ...]:
-        """The storytellers who have a part in a conversation that is still open."""
-        rows = select(part.c.storyteller).where((part.c.interview == conversation) & part.c.storyteller.is_not(None))
-        return tuple(self._connection.execute(rows).scalars())
 
     # What went.
 
