@@ -88,6 +88,15 @@ def require(reader: Reader, action: Action) -> None:
         raise NotAllowed("Your account does not reach this. Ask the steward if you think it should.")
 
 
+def require_two_stewards(reader: Reader) -> None:
+    """What every verb begins with that one steward asks for and another sees or agrees to.
+
+    The operator has no name of their own: whoever is both would agree with themselves.
+    """
+    require(reader, Action.KEEP_SAFE)
+    require(reader, Action.ADMINISTER)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which approved stories one reader may see for one use on one day. Made by `scope` only.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from insight.access.gate import Action, require
+from insight.access.gate import Action, require, require_two_stewards
 from insight.access.reader import Reader
 from insight.governance import two_stewards
 from insight.governance.closed import CLOSED, is_closed
@@ -44,14 +44,14 @@ class Closing:
 
     def ask(self, reader: Reader) -> None:
         """Ask another steward to agree that the bank is closed, or opened again when it is closed."""
-        two_stewards.steward(reader)
+        require_two_stewards(reader)
         with self._bank.writing() as work:
             what = OPENING if is_closed(work) else CLOSING
             two_stewards.ask(work, reader, what, self._clock())
 
     def agree(self, reader: Reader) -> None:
         """A second steward agrees: at once nobody but stewards can sign in or go on, or everybody can again."""
-        two_stewards.steward(reader)
+        require_two_stewards(reader)
         now = self._clock()
         with self._bank.writing() as work:
             if not is_closed(work):
@@ -65,7 +65,7 @@ class Closing:
 
     def take_back(self, reader: Reader) -> None:
         """Nobody asks any more."""
-        two_stewards.steward(reader)
+        require_two_stewards(reader)
         with self._bank.writing() as work:
             what = OPENING if is_closed(work) else CLOSING
             two_stewards.take_back(work, reader, what, self._clock())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from insight.access.gate import Action, require
+from insight.access.gate import Action, require, require_two_stewards
 from insight.access.reader import Reader, Role
 from insight.errors import BadInput, NotFound, Refused
 from insight.governance import two_stewards
@@ -47,7 +47,7 @@ class Partners:
 
     def ask_to_leave(self, reader: Reader, organisation: str, on: date) -> None:
         """Ask another steward to agree that an organisation leaves on a day. `Refused` where nobody would be left."""
-        two_stewards.steward(reader)
+        require_two_stewards(reader)
         if on < self._today():
             raise BadInput("This day is over. Choose today or a day to come.")
         with self._bank.writing() as work:
@@ -56,7 +56,7 @@ class Partners:
 
     def agree(self, reader: Reader, organisation: str) -> None:
         """A second steward agrees. From that day on its people cannot sign in, and its basis counts no more."""
-        two_stewards.steward(reader)
+        require_two_stewards(reader)
         with self._bank.writing() as work:
             self._refuse_the_last(work, organisation)
             on = date.fromisoformat(two_stewards.agree(work, reader, _leaving(organisation)).said)
@@ -66,7 +66,7 @@ class Partners:
 
     def take_back(self, reader: Reader, organisation: str) -> None:
         """Nobody asks any more that this organisation leaves."""
-        two_stewards.steward(reader)
+        require_two_stewards(reader)
         with self._bank.writing() as work:
             two_stewards.take_back(work, reader, _leaving(organisation), self._clock())
 

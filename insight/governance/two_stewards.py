@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from insight.access.gate import Action, require
 from insight.access.reader import Reader
 from insight.errors import Conflict, NotFound, Refused
 from insight.ports import Work
@@ -20,12 +19,6 @@ class Asked:
     name: str
     at: datetime
     said: str
-
-
-def steward(reader: Reader) -> None:
-    """What every verb of two stewards begins with: the operator has no name, and would agree with themselves."""
-    require(reader, Action.KEEP_SAFE)
-    require(reader, Action.ADMINISTER)
 
 
 def asked(work: Work, what: str) -> Asked | None:

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from insight.access.gate import Action, require, scope
+from insight.access.gate import require_two_stewards, scope
 from insight.access.reader import Reader
 from insight.errors import Conflict, NotAllowed, NotFound, Refused
 from insight.identifiers import new_id
 from insight.ports import Bank
 from insight.stories.received import ORIGINAL
 from insight.stories.safeguarding import Opening, Reason
+from insight.stories.safety import GONE, original_of
 from insight.stories.text import Original
 
 OPEN_FOR = timedelta(minutes=30)
-
-_GONE = "The text as typed is not here any more, or this story is not open to you."
 
 
 class Originals:
@@ -27,11 +26,10 @@ class Originals:
 
     def open(self, reader: Reader, story: str, reason: Reason) -> Opening:
         """Open one for half an hour. `Conflict`: another steward has to look at this reader's last opening first."""
-        _steward(reader)
+        require_two_stewards(reader)
         now = self._clock()
         with self._bank.writing() as work:
-            if story not in {one.story for one in work.safety.originals(scope(reader, today=now.date()), now)}:
-                raise NotFound(_GONE)
+            original_of(work, reader, story, now)
             if any(one.by == reader.id and one.seen_by is None for one in work.safety.openings()):
                 raise Conflict(
                     "You have opened a text that no other steward has looked at yet. Ask one of them to do so first."
@@ -43,7 +41,7 @@ class Originals:
 
     def text(self, reader: Reader, story: str) -> Original:
         """The text as typed, while this reader's opening lasts. Each look is audited."""
-        _steward(reader)
+        require_two_stewards(reader)
         now = self._clock()
         with self._bank.writing() as work:
             allowed = {one.story for one in work.safety.originals(scope(reader, today=now.date()), now)}
@@ -52,19 +50,19 @@ class Originals:
                 raise NotAllowed("This text is closed. Say why you need it, and it opens for half an hour.")
             kept = work.vault.fetch(story, ORIGINAL)
             if kept is None:
-                raise NotFound(_GONE)
+                raise NotFound(GONE)
             work.records.write(reader.id, "original_opened", story, now)
             return Original(kept)
 
     def openings(self, reader: Reader) -> tuple[Opening, ...]:
         """Every opening whose story is still here, newest first."""
-        _steward(reader)
+        require_two_stewards(reader)
         with self._bank.reading() as work:
             return work.safety.openings()
 
     def see(self, reader: Reader, opening: str) -> None:
         """A second steward has seen that a text was opened, by whom and why. `Refused`: they opened it themselves."""
-        _steward(reader)
+        require_two_stewards(reader)
         now = self._clock()
         with self._bank.writing() as work:
             found = next((one for one in work.safety.openings() if one.id == opening), None)
@@ -74,8 +72,3 @@ class Originals:
                 raise Refused("You opened this text yourself, so another steward has to look. Nothing was changed.")
             work.safety.opening_seen(opening, reader.id, now)
             work.records.write(reader.id, "opening_seen", found.story, now)
-
-
-def _steward(reader: Reader) -> None:
-    require(reader, Action.KEEP_SAFE)
-    require(reader, Action.ADMINISTER)

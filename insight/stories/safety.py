@@ -7,7 +7,7 @@ it was about, or what it was.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from insight.access.gate import Action, may, require, scope
+from insight.access.gate import Action, may, require, require_two_stewards, scope
 from insight.access.reader import Reader
 from insight.errors import BadInput, Conflict, NotFound, Refused
 from insight.identifiers import new_id
@@ -19,7 +19,7 @@ HOLD_DAYS = (7, 14, 28)
 
 KEPT_AS = "safeguarding"
 """Under what name the bank keeps whom to call, once the steward has said so."""
-_GONE = "The text as typed is not here any more, or this story is not open to you."
+GONE = "The text as typed is not here any more, or this story is not open to you."
 
 
 class Safety:
@@ -70,7 +70,7 @@ class Safety:
 
     def originals(self, reader: Reader) -> tuple[KeptOriginal, ...]:
         """Stories whose text as typed is still here, newest first. No word of them."""
-        _steward(reader)
+        require_two_stewards(reader)
         with self._bank.reading() as work:
             return self._originals(work, reader)
 
@@ -79,7 +79,7 @@ class Safety:
 
         `BadInput`: not a number of days there is. `Conflict`: somebody asked already.
         """
-        _steward(reader)
+        require_two_stewards(reader)
         if days not in HOLD_DAYS:
             raise BadInput("A text can be kept 7, 14 or 28 days longer. Nothing was changed.")
         now = self._clock()
@@ -92,7 +92,7 @@ class Safety:
 
     def agree(self, reader: Reader, story: str) -> None:
         """A second steward agrees: from now on the original is held. `Refused`: it is the one who asked."""
-        _steward(reader)
+        require_two_stewards(reader)
         now = self._clock()
         with self._bank.writing() as work:
             hold = self._original(work, reader, story).hold
@@ -109,7 +109,7 @@ class Safety:
 
         `Refused`: the hold is two other stewards'.
         """
-        _steward(reader)
+        require_two_stewards(reader)
         with self._bank.writing() as work:
             hold = self._original(work, reader, story).hold
             if hold is None:
@@ -123,13 +123,13 @@ class Safety:
         return work.safety.originals(scope(reader, today=self._clock().date()), self._clock())
 
     def _original(self, work: Work, reader: Reader, story: str) -> KeptOriginal:
-        found = next((one for one in self._originals(work, reader) if one.story == story), None)
-        if found is None:
-            raise NotFound(_GONE)
-        return found
+        return original_of(work, reader, story, self._clock())
 
 
-def _steward(reader: Reader) -> None:
-    """The operator has no name of their own: whoever is both would agree with themselves."""
-    require(reader, Action.KEEP_SAFE)
-    require(reader, Action.ADMINISTER)
+def original_of(work: Work, reader: Reader, story: str, now: datetime) -> KeptOriginal:
+    """One text as typed that is still here and kept from nobody of the reader's. `NotFound`: it is not."""
+    every = work.safety.originals(scope(reader, today=now.date()), now)
+    found = next((one for one in every if one.story == story), None)
+    if found is None:
+        raise NotFound(GONE)
+    return found
