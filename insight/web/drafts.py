@@ -12,10 +12,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from insight.access.reader import Reader
-from insight.errors import BadInput, Conflict, InsightError, NotAllowed, NotFound
+from insight.errors import Conflict, InsightError
 from insight.stories.collect import Listening
 from insight.stories.interview import Draft
 from insight.web.body import TooLong, read_body
+from insight.web.made_file import NOT_OURS, STATUS, from_a_page_of_ours, no
 from insight.web.middleware import READER
 from insight.web.paths import DRAFTS
 from insight.web.services import Services
@@ -24,8 +25,6 @@ from insight.web.services import Services
 LONGEST_BODY = 1_000_000
 _ID = re.compile(r"[a-z0-9]{1,64}")
 _log = logging.getLogger(__name__)
-
-_STATUS: dict[type[InsightError], int] = {NotFound: 404, NotAllowed: 403, BadInput: 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +43,18 @@ def drafts_route(services: Services) -> Route:
     async def save(request: Request) -> JSONResponse:
         reader: Reader | None = request.scope.get(READER)
         if reader is None:
-            return _no(401, "You are not signed in. Sign in in another tab; your words stay on this page.")
-        if request.headers.get("x-insight") != "1":
-            return _no(400, "This did not come from a page of ours.")
+            return no(401, "You are not signed in. Sign in in another tab; your words stay on this page.")
+        if not from_a_page_of_ours(request):
+            return no(400, NOT_OURS)
         interview = request.path_params["interview"]
         if not _ID.fullmatch(interview):
-            return _no(404, "There is no such conversation.")
+            return no(404, "There is no such conversation.")
         try:
             typed = _read(await read_body(request, LONGEST_BODY))
         except TooLong:
-            return _no(413, "This is longer than one page takes. What was saved before is kept.")
+            return no(413, "This is longer than one page takes. What was saved before is kept.")
         if typed is None:
-            return _no(400, "This could not be read. What was saved before is kept.")
+            return no(400, "This could not be read. What was saved before is kept.")
         return await run_in_threadpool(_save, listening, reader, interview, typed)
 
     return Route(DRAFTS + "{interview}", save, methods=["POST"])
@@ -68,10 +67,10 @@ def _save(listening: Listening, reader: Reader, interview: str, typed: Typed) ->
         except Conflict:
             return _newer(listening.drafts(reader, interview).get(typed.field))
     except InsightError as refusal:
-        return _no(_STATUS.get(type(refusal), 503), str(refusal))
+        return no(STATUS.get(type(refusal), 503), str(refusal))
     except Exception as error:  # a full disk, a locked database: the browser keeps the words and tries again
         _log.error("A draft could not be saved: %s", type(error).__name__)
-        return _no(503, "This could not be saved just now. Your words stay on this page, and we try again.")
+        return no(503, "This could not be saved just now. Your words stay on this page, and we try again.")
     return JSONResponse({"revision": saved.revision, "saved_at": _clock_time(saved)})
 
 
@@ -103,7 +102,3 @@ def _whole(text: str) -> str:
 def _clock_time(saved: Draft) -> str:
     """The time on the clock in the room, like 12:04."""
     return saved.saved_at.astimezone().strftime("%H:%M")
-
-
-def _no(status: int, why: str) -> JSONResponse:
-    return JSONResponse({"why": why}, status_code=status)
