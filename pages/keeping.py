@@ -7,7 +7,7 @@ from insight.errors import InsightError
 from pages.parts.cards import receipt
 from pages.parts.guard import require
 from pages.parts.leaving import coming_line, went_lines
-from pages.parts.lines import counted
+from pages.parts.lines import counted, day
 from pages.parts.wiring import house
 
 RECEIPT = "keeping_receipt"
@@ -46,7 +46,7 @@ def decide() -> None:
         st.text("Nobody objects to how we use what they told us.")
     for one in waiting:
         number = counted(one.stories, "story", "stories")
-        st.text(f"Since {one.on.day} {one.on:%B %Y}: {number}. Nobody reads it until you decide, and tell them why.")
+        st.text(f"Since {day(one.on)}: {number}. Nobody reads it until you decide, and tell them why.")
         if st.button("Remove it for good", key=f"remove-{one.story}"):
             gone = services.leaving.withdrawal.everything_of(reader, one.story)
             st.session_state[RECEIPT] = [line for each in gone for line in each.lines()]

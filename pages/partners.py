@@ -9,7 +9,7 @@ from insight.errors import InsightError
 from insight.governance.partners import Partner
 from pages.parts.closing import closing
 from pages.parts.guard import require
-from pages.parts.lines import counted, plain
+from pages.parts.lines import counted, day, plain
 from pages.parts.wiring import house
 
 WHAT_HAPPENS = (
@@ -24,11 +24,6 @@ WHAT_HAPPENS = (
 reader = require(Action.ADMINISTER)
 services = house().office.partners
 today = date.today()
-
-
-def day(one: date) -> str:
-    """`3 June 2026`."""
-    return f"{one.day} {one:%B %Y}"
 
 
 def part(one: Partner) -> str:

@@ -9,7 +9,7 @@ from insight.errors import InsightError
 from insight.governance.asked import KIND_WORDS, OUTCOME_WORDS, Kind, Outcome, Request
 from insight.governance.requests import LONGEST_BODY, LONGEST_NOTE
 from pages.parts.guard import require
-from pages.parts.lines import counted
+from pages.parts.lines import counted, day
 from pages.parts.wiring import house
 
 SHOWN = 50
@@ -28,11 +28,6 @@ STEPS_FOR_POLICE_AND_COURTS = (
 reader = require(Action.ADMINISTER)
 services = house().office.requests
 today = date.today()
-
-
-def day(one: date) -> str:
-    """`3 June 2026`."""
-    return f"{one.day} {one:%B %Y}"
 
 
 def told(one: Request) -> str:

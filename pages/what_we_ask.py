@@ -7,7 +7,7 @@ from insight.errors import InsightError
 from insight.stories.starter import GUIDE
 from pages.parts import prompts
 from pages.parts.guard import require
-from pages.parts.lines import plain
+from pages.parts.lines import day, plain
 from pages.parts.taking_along import take_along, whom
 from pages.parts.top import begin_at_the_top
 from pages.parts.who_reads import may_listen
@@ -73,7 +73,7 @@ def one_inquiry(wanted: str) -> None:
         st.rerun()
     st.subheader("How the questions changed, and why", anchor=False)
     for one in history.rounds:
-        made = f", {one.questions.made_at.day} {one.questions.made_at:%B %Y}" if one.questions.made_at else ""
+        made = f", {day(one.questions.made_at)}" if one.questions.made_at else ""
         why = one.questions.why or "The questions we began with."
         st.text(f"Version {one.questions.version}{made}\n{why}\n{asking.in_words(one)}")
     earlier = [one.questions.version for one in history.rounds[1:]]

@@ -9,6 +9,7 @@ from insight.stories.consent import Consent
 from insight.stories.script import Use
 from insight.stories.their_copy import TITLE, Section
 from pages.parts.files import script, sheet
+from pages.parts.lines import day
 
 # Not isolated: the print rules have to hide everything else on the page.
 _SHEET = st.components.v2.component(
@@ -33,7 +34,7 @@ def agreed_lines(agreed: Consent) -> tuple[str, ...]:
     """What was agreed, a line for each use and one for how long; who should not read it is never among them."""
     lines = [f"{words}: {_answer(agreed, use)}" for use, words in AGREED_WORDS.items()]
     if agreed.erase_on is not None:
-        lines.append(f"We keep it until {agreed.erase_on.day} {agreed.erase_on:%B %Y}")
+        lines.append(f"We keep it until {day(agreed.erase_on)}")
     return tuple(lines)
 
 

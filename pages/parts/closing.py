@@ -5,7 +5,7 @@ import streamlit as st
 from insight.access.reader import Reader
 from insight.governance.closing import Standing
 from insight.governance.two_stewards import Asked
-from pages.parts.lines import counted
+from pages.parts.lines import counted, day
 from pages.parts.wiring import house
 
 FIRST = (
@@ -27,7 +27,7 @@ def closing(reader: Reader) -> None:
     now = services.standing(reader)
     st.subheader("Closing the bank, or handing it on", anchor=False)
     if now.closed_at is not None:
-        st.text(f"The bank has been closed since {now.closed_at.day} {now.closed_at:%B %Y}. Only stewards can sign in.")
+        st.text(f"The bank has been closed since {day(now.closed_at)}. Only stewards can sign in.")
     if now.asked is not None:
         _asked(reader, now, now.asked)
         return

@@ -6,7 +6,7 @@ from insight.access.reader import Reader
 from insight.stories.kept_for import Kind
 from insight.stories.receipt import WHY_WORDS
 from insight.stories.retention import Coming, Retention, Went
-from pages.parts.lines import counted
+from pages.parts.lines import counted, day
 
 _GOES = {
     Kind.UNFINISHED: ("unfinished conversation goes", "unfinished conversations go"),
@@ -23,19 +23,19 @@ def leaving_soon(retention: Retention, reader: Reader) -> bool:
     if soon:
         st.subheader("Going soon")
     for one in soon:
-        day = f"{one.on.day} {one.on:%B %Y}"
+        on = day(one.on)
         if one.kind is Kind.UNFINISHED:
             many = "conversation goes", "conversations go"
-            st.text(f"{counted(one.number, *many)} on {day}. Go on with it, and it stays.")
+            st.text(f"{counted(one.number, *many)} on {on}. Go on with it, and it stays.")
         else:
-            st.text(f"{counted(one.number, *_GOES[one.kind])} on {day}. Look it over, and it stays.")
+            st.text(f"{counted(one.number, *_GOES[one.kind])} on {on}. Look it over, and it stays.")
     return bool(soon)
 
 
 def coming_line(one: Coming) -> str:
     """`4 December 2026: 3 unfinished conversations go`."""
     inside = " inside" if one.kind is Kind.REVIEW else ""
-    return f"{one.on.day} {one.on:%B %Y}: {counted(one.number, *_GOES[one.kind])}{inside}."
+    return f"{day(one.on)}: {counted(one.number, *_GOES[one.kind])}{inside}."
 
 
 def went_lines(went: Went) -> tuple[str, ...]:

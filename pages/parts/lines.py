@@ -1,6 +1,7 @@
 """The small line above a story: who tells, when, in what kind of place."""
 
 import re
+from datetime import date
 
 from insight.stories.inquiry import TELLER_WORDS
 from insight.stories.safeguarding import KeptOriginal
@@ -31,6 +32,11 @@ def who_tells(facts: Facts) -> str:
 def original_named(one: KeptOriginal) -> str:
     """`Round one, 312 words, came in 4 June at 10:15`: enough to tell texts apart, and no word of them."""
     return f"{one.inquiry_name}, {counted(one.words, 'word', 'words')}, came in {one.received_at:%d %B at %H:%M}"
+
+
+def day(one: date) -> str:
+    """`3 June 2026`."""
+    return f"{one.day} {one:%B %Y}"
 
 
 def counted(number: int, one: str, many: str) -> str:

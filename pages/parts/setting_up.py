@@ -9,7 +9,7 @@ from insight.access.reader import Reader
 from insight.governance.keeping import FEWEST_YEARS, MOST_YEARS
 from insight.governance.lawful import ARTICLE_6_WORDS, ARTICLE_9_WORDS, ARTICLE_10_WORDS
 from insight.governance.set_up import LONGEST, Host, Research
-from pages.parts.lines import counted, plain
+from pages.parts.lines import counted, day, plain
 from pages.parts.wiring import house
 
 _Article = TypeVar("_Article")
@@ -153,7 +153,7 @@ def assessment(reader: Reader) -> bool:
         "officer helps. Do it again when something big changes."
     )
     if now is not None:
-        st.text(f"{now.by} said so: it was done on {now.on.day} {now.on:%B %Y}.")
+        st.text(f"{now.by} said so: it was done on {day(now.on)}.")
     with st.form("assessment", border=False):
         done = st.checkbox("We did a data protection impact assessment, and acted on it.")
         on = st.date_input("On which day was it signed?", format="DD/MM/YYYY")

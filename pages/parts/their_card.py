@@ -12,7 +12,7 @@ from pages.parts.agreed_anew import agreed_anew
 from pages.parts.card_in_hand import note, opened, opening, put_away, shutting, take
 from pages.parts.cards import agreed_lines, card, receipt, whole_copy
 from pages.parts.letter import LetterItem, letters
-from pages.parts.lines import counted, plain
+from pages.parts.lines import counted, day, plain
 from pages.parts.wiring import house
 
 VIEW, STORY, DONE, CHANGED = "view", "story", "done", "changed"
@@ -103,7 +103,7 @@ def longer(reader: Reader, code: str, seen: Theirs) -> None:
     cards = house().with_a_card
     until = cards.kept_until()
     st.title("Keep it for longer")
-    st.text(f"May we keep what you told us until {until.day} {until:%B %Y}? What you agreed to stays as it is.")
+    st.text(f"May we keep what you told us until {day(until)}? What you agreed to stays as it is.")
     st.text("We ask you again in a year. You can remove it on any day before.")
     if st.button("Yes, keep it until then", type="primary"):
         cards.keep_longer(reader, code)
