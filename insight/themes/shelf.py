@@ -169,7 +169,7 @@ class Shelf:
     def _keep(self, work: Work, build: str, found: Found) -> None:
         """Themes that go on keep their id, their people's name and, while its words are still there, their heading."""
         now = self._clock()
-        within = scope(system("theme build"), today=self._clock().date())
+        within = scope(system("theme build"), today=now.date())
         known = {one.id: one for one in work.themes.all()}
         before = {key: {one.passage.id for one in many} for key, many in work.themes.placed(within).items()}
         if found.themes:
