@@ -2,18 +2,7 @@
 
 from insight.access.reader import Role
 from insight.stories.safeguarding import REASON_WORDS, Reason
-
-
-def button(app, label: str):
-    return next(one for one in app.button if one.label == label)
-
-
-def texts(app) -> str:
-    return "\n".join(one.value for one in app.text)
-
-
-def html(app) -> str:
-    return "\n".join(one.proto.body for one in app.get("html"))
+from tests.pages.drawn import button, html, texts
 
 
 def test_two_stewards_hold_a_text(bank, clock, house, draw, as_role, tell):

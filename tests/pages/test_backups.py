@@ -7,6 +7,7 @@ import pytest
 from insight.access.reader import Role
 from insight.clock import UTC
 from insight.keeping.kept import KeptBackup
+from tests.pages.drawn import texts
 
 
 @pytest.fixture
@@ -15,10 +16,6 @@ def known(bank):
         work.backups.add(KeptBackup(datetime(2026, 6, 1, 10, tzinfo=UTC), "mine.backup", 1, None))
         kept = datetime(2026, 6, 2, 10, tzinfo=UTC)
         work.backups.add(KeptBackup(kept, "/kept/insight-2026-06-02-1000.backup", 216, date(2026, 6, 17)))
-
-
-def texts(app) -> str:
-    return "\n".join(one.value for one in app.text)
 
 
 def test_without_a_plan_it_says_how_to_make_one(draw, as_role, house):

@@ -6,6 +6,7 @@ import pytest
 
 from insight.access.reader import Role
 from tests.conftest import set_up
+from tests.pages.drawn import button
 
 FILES = Path(__file__).parents[1] / "stories" / "importers" / "files"
 OURS, OTHER = "They were told for it", "They were written for another purpose, such as case notes"
@@ -17,10 +18,6 @@ def texts(app) -> list[str]:
 
 def labels(app) -> list[str]:
     return [one.label.replace("\\", "") for one in app.expander]
-
-
-def button(app, label: str):
-    return next(one for one in app.button if one.label == label)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from insight.access.reader import Role
 from insight.errors import NotFound
 from insight.stories.code import CODE_PEPPER, code_hash
 from pages.parts.letter import Chosen
+from tests.pages.drawn import press
 
 CODE = "kettle garden ferry lamp"
 WORDS = "She kept the kettle warm until I came down."
@@ -20,11 +21,6 @@ def story(bank, tell) -> str:
     with bank.writing() as work:
         work.tellers.give_code(work.stories.storyteller_of(one), code_hash(CODE, work.vault.derive(CODE_PEPPER)))
     return one
-
-
-def press(app, label: str):
-    next(one for one in app.button if one.label.startswith(label)).click()
-    return app.run()
 
 
 def words_of(app) -> str:

@@ -7,18 +7,7 @@ from insight.access.reader import Role
 from insight.errors import Unavailable
 from insight.stories.safeguarding import DEFAULT, Contact, Safeguarding
 from insight.stories.safety import Safety
-
-
-def button(app, label: str):
-    return next(one for one in app.button if one.label == label)
-
-
-def texts(app) -> str:
-    return "\n".join(one.value for one in app.text)
-
-
-def html(app) -> str:
-    return "\n".join(one.proto.body for one in app.get("html"))
+from tests.pages.drawn import button, html, texts
 
 
 @pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD])

@@ -10,25 +10,13 @@ from insight.errors import NotFound
 from insight.stories.code import CODE_PEPPER, code_hash
 from insight.stories.consent import Consent
 from insight.stories.script import YOUNG, Use
+from tests.pages.drawn import press, said
 
 CODE = "kettle garden ferry lamp"
 WORDS = "She kept the kettle warm until I came down. Nobody had done that before."
 AGREED = Consent(
     inside=True, room=True, outside=True, quotes=True, given_on=date(2026, 6, 1), erase_on=date(2031, 12, 31)
 )
-
-
-def said(app) -> str:
-    return "\n".join(
-        str(one.value)
-        for kind in (app.title, app.subheader, app.text, app.markdown, app.success, app.error)
-        for one in kind
-    )
-
-
-def press(app, label: str):
-    next(one for one in app.button if one.label.startswith(label)).click()
-    return app.run()
 
 
 @pytest.fixture
