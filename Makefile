@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test soak audit bench bench-protection bench-themes bench-search lint format clean
+.PHONY: run test soak audit bench bench-protection bench-themes bench-search bench-feeling lint format clean
 
 run: $(VENV)/installed
 	$(BIN)/python -m insight serve --port $(PORT) $(if $(DEMO),--demo)
@@ -13,13 +13,13 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(BIN)/python -m tests.run
 
-soak: $(VENV)/installed-dev
+soak: $(VENV)/installed-dev $(VENV)/taguette/installed
 	$(BIN)/python -m pytest -m soak -s tests
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks
 
-bench-protection bench-themes bench-search: bench-%: $(VENV)/installed-bench
+bench-protection bench-themes bench-search bench-feeling: bench-%: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks.$*
 
 lint: $(VENV)/installed-dev
@@ -46,6 +46,12 @@ $(VENV)/installed: requirements.txt constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	$(BIN)/pip install --quiet -r requirements-dev.txt
+	touch $@
+
+# Taguette has a Python of its own: it needs an older SQLAlchemy. The soak tests exchange files with it.
+$(VENV)/taguette/installed: requirements-taguette.txt | $(VENV)/installed-dev
+	test -x $(VENV)/taguette/bin/python || $(PYTHON) -m venv $(VENV)/taguette
+	$(VENV)/taguette/bin/pip install --quiet -r requirements-taguette.txt
 	touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed-dev requirements-bench.txt

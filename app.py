@@ -6,7 +6,7 @@ if __name__ != "__main__":
 
     from insight.web.app_routes import routes
     from insight.web.middleware import middleware
-    from insight.wiring import web_services
+    from insight.wiring_web import web_services
 
     # Until the page list has run once, Streamlit would run any file of a folder called `pages` bare, without its frame.
     PagesManager.uses_pages_directory = False

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("protection", "search", "themes", "web", "backup")
+BENCHMARKS = ("protection", "search", "themes", "feeling", "web", "backup")
 
 
 def main() -> int:

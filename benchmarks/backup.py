@@ -13,8 +13,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import text
 
+from benchmarks.copies import OF_A_STORY, copies
 from insight.access.reader import operator
 from insight.demo.load import stories
 from insight.settings import Settings
@@ -25,15 +25,7 @@ from insight.wiring import Services, services
 
 STORIES = 10_000
 FIRST = 500  # so many are brought in; the others are copies of their rows under other ids
-COPIED = {
-    "storyteller": ("id",),
-    "consent": ("id", "storyteller"),
-    "story": ("id", "storyteller", "consent", "text_key"),
-    "stretch": ("story",),
-    "passage": ("id", "story", "text_hash"),
-    "vector": ("text_hash",),
-    "full_text": ("passage",),
-}
+COPIED = OF_A_STORY | {"vector": ("text_hash",)}
 MODEL = "a model of this size"
 PASSPHRASE = "tulip harness gravel moon"
 MEASURED = ("backup and reading it back", "restore")
@@ -82,14 +74,8 @@ def _fill(house: Services) -> None:
             vectors = numbers.standard_normal((len(hashes), 384), dtype=np.float32)
             work.passages.keep_vectors(MODEL, dict(zip(hashes, vectors, strict=True)))
     with house.bank.engine.begin() as connection:
-        for table, changed in COPIED.items():
-            connection.exec_driver_sql(f'CREATE TEMP TABLE "first_{table}" AS SELECT * FROM "{table}"')
-            described = connection.exec_driver_sql(f'PRAGMA table_info("first_{table}")').all()
-            names = ", ".join(f'"{row[1]}"' for row in described)
-            values = ", ".join(f':n || "{row[1]}"' if row[1] in changed else f'"{row[1]}"' for row in described)
-            for number in range(1, STORIES // FIRST):
-                copy = f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "first_{table}"'
-                connection.execute(text(copy), {"n": f"{number:02}"})
+        for _ in copies(connection, COPIED, STORIES // FIRST):
+            pass
     house.bank.engine.dispose()
 
 

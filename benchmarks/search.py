@@ -5,9 +5,7 @@ import json
 import os
 import re
 import sqlite3
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,12 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import search_speed
 from insight.minilm import packaged_source
-from insight.running import free_port
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.exact import ExactIndex
-from insight.themes.fusion import Evidence, fuse
-from insight.themes.index import ChromaIndex, server_command
+from insight.themes.fusion import Evidence, fuse, shares
 from insight.themes.passages import cut
 from insight.themes.query import words_expression
 
@@ -28,9 +25,10 @@ MODEL = Path(__file__).parents[1] / "models" / "local" / "minilm-int8"
 DEMO = Path(__file__).parents[1] / "insight" / "demo"
 QUESTIONS = Path(__file__).parent / "data" / "demo_questions.jsonl"
 DEPTH = 10
-DEEP = 200  # passages asked of each list before they are joined
+SPARE = 3  # more than DEPTH, for the texts that are left out
+OWN = -1  # the very text a question was taken from
+DEEP = 100  # passages asked of each list before they are joined
 THROUGHPUT_TEXTS = 300
-PASSAGES = 10_000
 QUERIES = 200
 
 
@@ -47,7 +45,9 @@ class Collection:
         self._whole = ExactIndex(list(texts), self.vectors[-len(texts) :])
         self._database = sqlite3.connect(":memory:")
         self._database.execute("CREATE VIRTUAL TABLE plain USING fts5(row UNINDEXED, text)")
-        self._database.execute("CREATE VIRTUAL TABLE ours USING fts5(row UNINDEXED, text, tokenize='porter unicode61')")
+        self._database.execute(
+            "CREATE VIRTUAL TABLE ours USING fts5(row UNINDEXED, text, tokenize='porter unicode61 remove_diacritics 2')"
+        )
         self._database.executemany("INSERT INTO plain VALUES (?, ?)", texts.items())
         self._database.executemany("INSERT INTO ours VALUES (?, ?)", enumerate(text for *_, text in self._rows))
 
@@ -59,15 +59,16 @@ class Collection:
         cosines = self.vectors @ vector
         near = set(np.argsort(-cosines, kind="stable")[:DEEP].tolist())
         proposed = {self._rows[row][0] for row in near | matched.keys()}
+        words = shares((str(row), self._rows[row][1] is None, score) for row, score in matched.items())
         evidence = [
-            Evidence(f"{id_}:{start}", id_, start is None, float(cosines[row]), matched.get(row, 0.0), row in near)
+            Evidence(f"{id_}:{start}", id_, start is None, float(cosines[row]), words.get(str(row), 0.0), row in near)
             for row, (id_, start, _) in enumerate(self._rows)
             if id_ in proposed
         ]
         return {
-            "words": [id_ for id_, _ in self._found("plain", asked, DEPTH)],
-            "meaning": [id_ for id_, _ in self._whole.nearest(vector, DEPTH)],
-            "Insight": [found.story for found in fuse(evidence, DEPTH)],
+            "words": [id_ for id_, _ in self._found("plain", asked, DEPTH + SPARE)],
+            "meaning": [id_ for id_, _ in self._whole.nearest(vector, DEPTH + SPARE)],
+            "Insight": [found.story for found in fuse(evidence, DEPTH + SPARE)],
         }
 
     def _found(self, table: str, expression: str, limit: int) -> list[tuple[Any, float]]:
@@ -77,7 +78,12 @@ class Collection:
 
 
 def ndcg(ranked: Sequence[str], judged: Mapping[str, int]) -> float:
-    """nDCG@10 with judgements from 1 (touches it) to 3 (is about it); what nobody judged counts nothing."""
+    """nDCG@10 with judgements from 1 (touches it) to 3 (is about it); what nobody judged counts nothing.
+
+    What is judged OWN is left out of the ranking.
+    """
+    ranked = [id_ for id_ in ranked if judged.get(id_) != OWN]
+    judged = {id_: grade for id_, grade in judged.items() if grade != OWN}
     gain = sum((2 ** judged.get(id_, 0) - 1) / np.log2(place + 2) for place, id_ in enumerate(ranked[:DEPTH]))
     best = sorted(judged.values(), reverse=True)[:DEPTH]
     return float(gain / sum((2**one - 1) / np.log2(place + 2) for place, one in enumerate(best)))
@@ -122,6 +128,18 @@ def counsel_chat(folder: Path) -> tuple[dict[str, str], dict[str, dict[str, int]
     return {str(number): text for number, (_, text) in enumerate(answers)}, judged
 
 
+def same_topic(folder: Path) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """The questions by their number; for every second one's title the others of its topic. Its own is not asked for."""
+    with (folder / "counselchat_questions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["text"].strip() and row["title"].strip()]
+    judged: dict[str, dict[str, int]] = {}
+    for one in rows[::2]:
+        others = {row["id"]: 1 for row in rows if row["topic"] == one["topic"] and row["title"] != one["title"]}
+        if others:
+            judged[one["title"]] = {**others, **{row["id"]: OWN for row in rows if row["title"] == one["title"]}}
+    return {row["id"]: row["text"] for row in rows}, judged
+
+
 def demo() -> tuple[dict[str, str], dict[str, dict[str, int]]]:
     """The demo bank's stories, and what one judge found right for questions in other words than the stories' own."""
     told = [json.loads(line) for file in sorted(DEMO.glob("stories_*.jsonl")) for line in file.open(encoding="utf-8")]
@@ -139,40 +157,6 @@ def relevance(collection: Collection, judged: Mapping[str, Mapping[str, int]]) -
     return {way: float(np.mean(values)) for way, values in scores.items()}
 
 
-def query_times(model: OnnxEmbedder, questions: Sequence[str]) -> tuple[float, float, float, float]:
-    """p95 of embedding a question, and of the exact scan and Chroma at PASSAGES vectors; and Chroma's recall of ten."""
-    vectors = np.random.default_rng(1).normal(size=(PASSAGES, 384)).astype(np.float32)
-    anchors = model.embed(questions)
-    vectors = anchors[np.arange(PASSAGES) % len(anchors)] + 0.05 * vectors
-    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    ids = [f"p{number}" for number in range(PASSAGES)]
-    exact = ExactIndex(ids, vectors)
-    embedding = p95(lambda number: model.embed([questions[number % len(questions)]]))
-    scan = p95(lambda number: exact.nearest(vectors[number], 50))
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        server = subprocess.Popen(
-            server_command(Path(folder), port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            index = ChromaIndex(f"http://127.0.0.1:{port}", "bench")
-            while not index.healthy() and server.poll() is None:
-                time.sleep(0.1)
-            index.add(ids, vectors, [{}] * PASSAGES)
-            served = p95(lambda number: index.nearest(vectors[number], 50))
-            shared = [
-                len(
-                    {id_ for id_, _ in index.nearest(vectors[n], 10)}
-                    & {id_ for id_, _ in exact.nearest(vectors[n], 10)}
-                )
-                for n in range(100)
-            ]
-        finally:
-            server.terminate()
-            server.wait(20)
-    return embedding, scan, served, float(np.mean(shared)) / 10
-
-
 def main() -> int:
     """Print one table; 1 if the data are not there."""
     data = os.environ.get("INSIGHT_BENCH_DATA")
@@ -181,7 +165,13 @@ def main() -> int:
         return 1
     model = embedder(Path(os.environ.get("INSIGHT_BENCH_MODEL", str(MODEL))))
     print("| figure | words (FTS5) | meaning (whole) | Insight | ratio to meaning |\n| --- | --- | --- | --- | --- |")
-    for name, (texts, judged) in {"CounselChat": counsel_chat(Path(data) / "stories"), "demo bank": demo()}.items():
+    stories = Path(data) / "stories"
+    collections = {
+        "CounselChat, title to answers": counsel_chat(stories),
+        "CounselChat, title to questions of its topic": same_topic(stories),
+        "demo bank": demo(),
+    }
+    for name, (texts, judged) in collections.items():
         scores = relevance(Collection(texts, model), judged)
         ours, meaning = scores["Insight"], scores["meaning"]
         print(
@@ -195,10 +185,9 @@ def main() -> int:
     print(
         f"| passages embedded a second (torch) | {torch_speed:.0f} | {our_speed:.0f} ({our_speed / torch_speed:.1f}) |"
     )
-    embedding, scan, served, recall = query_times(model, [text[:80] for text in passages[:500]])
-    print(f"| p95 embedding a question | | {embedding:.1f} ms |")
-    print(f"| p95 exact scan, {PASSAGES:,} passages | | {scan:.1f} ms |")
-    print(f"| p95 Chroma, {PASSAGES:,} passages (recall of ten {recall:.2f}) | | {served:.1f} ms |")
+    questions = [text[:80] for text in passages[:QUERIES]]
+    print(f"| p95 embedding a question | | {p95(lambda number: model.embed([questions[number]])):.1f} ms |", flush=True)
+    search_speed.main(stories, model)
     return 0
 
 

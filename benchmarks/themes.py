@@ -5,13 +5,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import marked
 from insight.themes.centroids import unit
-from insight.themes.discover import discover
+from insight.themes.discover import discover, steadiness
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.found import Discovery
 from insight.themes.passages import Passage, cut
@@ -19,10 +21,11 @@ from insight.themes.passages import Passage, cut
 Labels = NDArray[np.intp]
 Vectors = NDArray[np.float32]
 
-SAMPLES = 3  # of each size below the whole: small samples differ more than methods do
+SAMPLES = 6  # of each size below the whole: small samples differ more than methods do
 SIZES = (30, 50, 150, 400)
-MORE = 0.05
-COPIES = 3  # for the time at about 3,000 passages: the same passages with a little noise on their vectors
+RUNS = 5  # of stock over the whole, which differs from run to run; Insight has one answer
+MORE = (0.05, 0.5)
+TIMED = (1_104, 3_312, 20_000)  # passages: the same ones with a little noise on their vectors
 MODEL = Path(__file__).parents[1] / "models" / "local" / "minilm-int8"
 
 
@@ -94,7 +97,7 @@ def agreement(
     """Share of stories in a theme, adjusted mutual information and adjusted Rand index, means over the samples."""
     from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
-    rounds = SAMPLES if size < len(accounts.texts) else 1
+    rounds = SAMPLES if size < len(accounts.texts) else RUNS if method is stock else 1
     figures = []
     for seed in range(rounds):
         stories = np.random.default_rng(seed).permutation(len(accounts.texts))[:size]
@@ -106,13 +109,12 @@ def agreement(
     return float(placed), float(information), float(rand)
 
 
-def steadiness(accounts: Accounts) -> list[tuple[str, str, str]]:
-    """Rows about the same answer: shuffled, and with 5% more stories."""
+def same_answer(accounts: Accounts) -> list[tuple[str, str, str]]:
+    """Rows about the same answer: shuffled, and with 5% and 50% more stories."""
     from sklearn.metrics import adjusted_rand_score
 
     size = len(accounts.texts)
     everyone, shuffled = np.arange(size), np.random.default_rng(1).permutation(size)
-    fewer = everyone[: round(size / (1 + MORE))]
     back = np.argsort(shuffled)
     theirs, mine = stock(accounts, everyone), ours(accounts, everyone)
     rows = [(
@@ -120,37 +122,56 @@ def steadiness(accounts: Accounts) -> list[tuple[str, str, str]]:
         f"{adjusted_rand_score(theirs, stock(accounts, shuffled)[back]):.3f}",
         f"{adjusted_rand_score(mine, ours(accounts, shuffled)[back]):.3f}",
     )]  # fmt: skip
-    few_passages, few_vectors = accounts.part(fewer)
-    first = discover(few_passages, few_vectors)
-    passages, vectors = accounts.part(everyone)
-    anchored = discover(passages, vectors, previous=first.anchors)
-    before, after = labels_of(first, few_passages, fewer), labels_of(anchored, passages, everyone)[: len(fewer)]
-    stock_before, stock_after = stock(accounts, fewer), theirs[: len(fewer)]
-    rows.append(("stories keeping their theme, 5% more",
-                 f"{kept(stock_before, stock_after):.1%}", f"{kept(before, after):.1%}"))  # fmt: skip
-    rows.append(("the same, ARI", f"{adjusted_rand_score(stock_before, stock_after):.3f}",
-                 f"{adjusted_rand_score(before, after):.3f}"))  # fmt: skip
+    for more in MORE:
+        fewer = everyone[: round(size / (1 + more))]
+        few_passages, few_vectors = accounts.part(fewer)
+        first = discover(few_passages, few_vectors)
+        passages, vectors = accounts.part(everyone)
+        anchored = discover(passages, vectors, previous=first.anchors)
+        before, after = labels_of(first, few_passages, fewer), labels_of(anchored, passages, everyone)[: len(fewer)]
+        stock_before, stock_after = stock(accounts, fewer), theirs[: len(fewer)]
+        rows.append((f"stories keeping their theme, {more:.0%} more",
+                     f"{kept(stock_before, stock_after):.1%}", f"{kept(before, after):.1%}"))  # fmt: skip
+        rows.append(("the same, ARI", f"{adjusted_rand_score(stock_before, stock_after):.3f}",
+                     f"{adjusted_rand_score(before, after):.3f}"))  # fmt: skip
     return rows
 
 
-def seconds(accounts: Accounts, copies: int) -> tuple[int, float, float]:
-    """Passages, and the seconds that stock and we take over the same texts and vectors, without imports."""
+def dealt(accounts: Accounts, model: OnnxEmbedder) -> tuple[str, str]:
+    """What stock and we say of a bank whose words were dealt anew among its passages: there is nothing in it."""
     from bertopic import BERTopic
 
+    chance = np.random.default_rng(3)
+    passages = accounts.passages[:400]
+    words = chance.permutation([word for passage in passages for word in passage.text.split()])
+    parts = np.split(words, np.cumsum([len(passage.text.split()) for passage in passages])[:-1])
+    noise = [replace(passage, text=" ".join(part)) for passage, part in zip(passages, parts, strict=True)]
+    vectors = model.embed([passage.text for passage in noise])
+    topics = BERTopic().fit_transform([passage.text for passage in noise], vectors)[0]
+    return f"{len(set(topics) - {-1})} themes", discover(noise, vectors).state.value
+
+
+def seconds(accounts: Accounts, count: int) -> tuple[float, float, float]:
+    """The seconds that stock, we, and our look at steadiness take over the same texts and vectors, without imports."""
+    from bertopic import BERTopic
+
+    copies = -(-count // len(accounts.passages))
     noise = np.random.default_rng(2).normal(
         scale=0.02, size=(copies * len(accounts.vectors), accounts.vectors.shape[1])
     )
-    vectors = unit((np.tile(accounts.vectors, (copies, 1)) + noise).astype(np.float32))
+    vectors = unit((np.tile(accounts.vectors, (copies, 1)) + noise).astype(np.float32))[:count]
     passages = [
         Passage(f"{copy}-{one.id}", f"{copy}-{one.story}", one.start, one.end, one.text)
         for copy in range(copies)
         for one in accounts.passages
-    ]
+    ][:count]
     start = time.perf_counter()
-    discover(passages, vectors)
-    middle = time.perf_counter()
+    found = discover(passages, vectors)
+    built = time.perf_counter()
+    steadiness(passages, vectors, found)
+    looked = time.perf_counter()
     BERTopic().fit_transform([passage.text for passage in passages], vectors)
-    return len(passages), time.perf_counter() - middle, middle - start
+    return time.perf_counter() - looked, built - start, looked - built
 
 
 def main() -> int:
@@ -159,19 +180,23 @@ def main() -> int:
     if not data:
         print("Set INSIGHT_BENCH_DATA to the folder that holds stories/counselchat_questions.csv.", file=sys.stderr)
         return 1
-    accounts = Accounts(Path(data) / "stories", embedder(Path(os.environ.get("INSIGHT_BENCH_MODEL", str(MODEL)))))
+    model = embedder(Path(os.environ.get("INSIGHT_BENCH_MODEL", str(MODEL))))
+    accounts = Accounts(Path(data) / "stories", model)
     stock(accounts, range(200))  # imports and compiles, which neither side is charged for
     print("| figure | stock BERTopic | Insight |\n| --- | --- | --- |")
     for size in (*SIZES, len(accounts.texts)):
         theirs, mine = agreement(accounts, stock, size), agreement(accounts, ours, size)
         for name, one, other in zip(("in a theme", "AMI with topics", "ARI with topics"), theirs, mine, strict=True):
             print(f"| {size} stories: {name} | {one:.3f} | {other:.3f} |", flush=True)
-    for name, one_text, other_text in steadiness(accounts):
+    for name, one_text, other_text in same_answer(accounts):
         print(f"| {name} | {one_text} | {other_text} |", flush=True)
-    for copies in (1, COPIES):
-        count, theirs_seconds, our_seconds = seconds(accounts, copies)
-        ratio = theirs_seconds / our_seconds
-        print(f"| build, {count} passages | {theirs_seconds:.1f} s | {our_seconds:.2f} s (1/{ratio:.0f}) |", flush=True)
+    print(f"| words dealt anew | {' | '.join(dealt(accounts, model))} |", flush=True)
+    for name, *both in marked.rows(marked.Marked(model)):
+        print(f"| {name} | {' | '.join(both)} |", flush=True)
+    for count in TIMED:
+        theirs_took, ours_took, look_took = seconds(accounts, count)
+        took = f"{ours_took:.2f} s (1/{theirs_took / ours_took:.0f}), steadiness {look_took:.2f} s"
+        print(f"| build, {count:,} passages | {theirs_took:.1f} s | {took} |", flush=True)
     return 0
 
 

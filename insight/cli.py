@@ -18,8 +18,11 @@ from pydantic import ValidationError
 from insight.access.reader import operator, system
 from insight.audit_commands import audit, say_if_not_set_up
 from insight.errors import BadInput, InsightError, Refused
+from insight.giving_commands import export
 from insight.keeping_commands import keeping
+from insight.measure.answers import Against
 from insight.measure.feeling import Grouping
+from insight.measure.said import AGAINST_WORDS
 from insight.model_commands import models
 from insight.stories.receipt import Receipt
 from insight.stories.script import Use
@@ -41,6 +44,7 @@ app.add_typer(themes, name="themes")
 app.add_typer(user, name="user")
 app.add_typer(models, name="models")
 app.command()(audit)
+app.command()(export)
 app.add_typer(keeping)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -64,7 +68,7 @@ def serve(
         say("Getting the demo ready. The first time takes about a minute.")
         if built.demo.load():
             _work_off(built, None)
-            built.themes.build(system("theme build"))
+            built.themes.builds.build(system("theme build"))
     Launcher(built, say).serve()
 
 
@@ -180,20 +184,20 @@ def themes_build(as_json: Json = False) -> None:
     """Look for themes in everything approved. Names that people gave stay."""
     say("Reading the stories for themes. This can take a minute.")
     built = services()
-    built.themes.build(operator())
-    _themes(built.themes.list(operator()), as_json)
+    built.themes.builds.build(operator())
+    _themes(built.themes.shelf.list(operator()), as_json)
 
 
 @themes.command("list")
 def themes_list(as_json: Json = False) -> None:
     """The themes, with how many passages and stories each holds."""
-    _themes(services().themes.list(operator()), as_json)
+    _themes(services().themes.shelf.list(operator()), as_json)
 
 
 @themes.command("show")
 def themes_show(theme: str, as_json: Json = False) -> None:
     """One theme with all its passages, nearest its centre first."""
-    opened = services().themes.show(operator(), theme)
+    opened = services().themes.shelf.show(operator(), theme)
     passages = [
         {
             "passage": one.passage, "story": one.facts.id, "ref": one.facts.ref, "start": one.start, "end": one.end,
@@ -240,12 +244,21 @@ def search(
 
 
 @app.command()
-def feeling(by: Grouping = Grouping.INQUIRY, as_json: Json = False) -> None:
-    """How many people feel better or worse. Small numbers are not shown."""
+def feeling(
+    by: Grouping = Grouping.INQUIRY,
+    against: Annotated[Against, typer.Option(help="Which answers: times of another length are counted apart.")] = (
+        Against.MOST
+    ),
+    as_json: Json = False,
+) -> None:
+    """How many people feel better or worse, compared with the time that most of them chose. Few are not shown."""
     measure = services().feeling
-    rows = measure.counts(operator(), by)
+    rows = measure.counts(operator(), by, against)
+    for one in measure.lengths(operator()):
+        people = "few" if one.row.answered is None else f"{one.row.answered:,}"
+        say(f"Compared with {AGAINST_WORDS[one.against]} ({one.against.value}): {people} people.")
     if as_json:
-        print_json([asdict(row) for row in rows])
+        print_json([{name: value for name, value in asdict(row).items() if name != "others"} for row in rows])
         return
     for row in rows:
         typer.echo(f"{row.group}: {measure.in_words(row)}")
@@ -326,7 +339,9 @@ def _work_off(built: Services, stories: Sequence[str] | None) -> None:
 
 def _receipt(one: Receipt) -> dict[str, object]:
     until = one.backups_until and one.backups_until.isoformat()
-    return {**asdict(one), "at": one.at.isoformat(), "backups_until": until, "complete": one.complete}
+    given_out = [{"name": each.name, "at": each.at.isoformat(), "to_whom": each.to_whom} for each in one.given_out]
+    written = {"at": one.at.isoformat(), "backups_until": until, "complete": one.complete, "given_out": given_out}
+    return {**asdict(one), **written}
 
 
 def _themes(listed: Listed, as_json: bool) -> None:

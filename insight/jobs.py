@@ -83,14 +83,14 @@ class Lanes:
             with self._services.bank.writing() as work:
                 work.stories.release(worker())
             self.sweep()
-        elif self._services.themes.take_up(system("theme build")):
+        elif self._services.themes.builds.take_up(system("theme build")):
             self.build_themes()
 
     def _do_advance(self, story: str) -> None:
         self._guard("advance", lambda: work_through(self._services, [story], worker()))
 
     def _do_build(self) -> None:
-        self._guard("build_themes", lambda: self._services.themes.build(system("theme build")))
+        self._guard("build_themes", lambda: self._services.themes.builds.build(system("theme build")))
 
     def _do_back_up(self) -> None:
         self._guard("back_up", lambda: self._services.keeping.backups.make_planned(system("backup")))
@@ -127,6 +127,7 @@ def work_through(services: "Services", only: list[str] | None, owner: str | None
             steps += 1
     if only is None:
         steps += services.indexing.catch_up(reader)
+        steps += services.seeing.seams.catch_up(reader)
     return steps
 
 

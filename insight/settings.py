@@ -37,6 +37,7 @@ class Settings(BaseSettings):
 
     spacy_pipeline: str = str(NAMES / "pipeline")
     city: str = "Plymouth"
+    namer: str | None = None  # a program on this machine that suggests names for themes (docs/themes.md)
 
     backup_dir: Path | None = None
     backup_passphrase_file: Path | None = None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.governance.office import Office
     from insight.jobs import Lanes
     from insight.measure.feeling import Feeling
+    from insight.research.desk import Desk
     from insight.share.papers import Papers
     from insight.store.unit_of_work import Bank
     from insight.stories.bring_in import BringIn
@@ -41,14 +42,17 @@ if TYPE_CHECKING:  # each of these costs time to import, and most runs need few 
     from insight.stories.safety import Safety
     from insight.stories.sign_off import SignOff
     from insight.themes.embed import OnnxEmbedder
-    from insight.themes.index import ChromaIndex
     from insight.themes.indexing import Indexing
     from insight.themes.search import Search
-    from insight.themes.shelf import Shelf
-    from insight.web.services import Services as Web
+    from insight.themes.views import Views
     from insight.wiring_access import Access
+    from insight.wiring_giving import Giving
+    from insight.wiring_index import RunningIndex
     from insight.wiring_keeping import Keeping
+    from insight.wiring_learning import Learning
     from insight.wiring_leaving import Leaving
+    from insight.wiring_measure import Measure
+    from insight.wiring_themes import Themes
 
 
 OWN_DATA = PROJECT / "data"
@@ -125,7 +129,7 @@ class Services:
         """Inquiries and their questions."""
         from insight.stories.inquiries import Asking
 
-        return Asking(self.bank, now, self._staff_detector, self.settings.small_number)
+        return Asking(self.bank, now, self.staff_detector, self.settings.small_number)
 
     @cached_property
     def papers(self) -> "Papers":
@@ -149,7 +153,7 @@ class Services:
         """Who listens with whom, and what listeners take from it."""
         from insight.stories.pairs import Pairs
 
-        return Pairs(self.bank, self._staff_detector, now, demo=self._demo_people)
+        return Pairs(self.bank, self.staff_detector, now, demo=self._demo_people)
 
     @cached_property
     def with_a_card(self) -> "WithACard":
@@ -166,7 +170,7 @@ class Services:
         from insight.stories.code_words import code_words
         from insight.stories.letters_back import LettersBack
 
-        return LettersBack(self.bank, code_words, now, self._staff_detector)
+        return LettersBack(self.bank, code_words, now, self.staff_detector)
 
     @cached_property
     def protection(self) -> "Protection":
@@ -197,7 +201,7 @@ class Services:
 
         return SpacyDetector(self.settings.spacy_pipeline, self._policy)
 
-    def _staff_detector(self) -> "Detector":
+    def staff_detector(self) -> "Detector":
         """What looks at the free text of staff, when it is kept or printed."""
         from insight.stories.detect_apart import ApartDetector
 
@@ -253,7 +257,7 @@ class Services:
         """Set-up, requests, audit, partners and closing."""
         from insight.governance.office import office
 
-        return office(self.bank, now, self._staff_detector, self.settings.years_kept, demo=self._demo_people)
+        return office(self.bank, now, self.staff_detector, self.settings.years_kept, demo=self._demo_people)
 
     @cached_property
     def reading(self) -> "Reading":
@@ -265,33 +269,16 @@ class Services:
     @cached_property
     def embedder(self) -> "OnnxEmbedder":
         """What reads for meaning; made from the packaged weights when it is missing."""
-        from insight.minilm import packaged_source
-        from insight.themes.embed import embedder
-        from insight.themes.export_embedder import export
+        from insight.wiring_index import embedder_at
 
-        if not (self.settings.embedder / "manifest.json").exists():
-            export(packaged_source(), self.settings.embedder)
-        return embedder(self.settings.embedder)
+        return embedder_at(self.settings.embedder)
 
-    def index(self) -> "ChromaIndex | None":
-        """The running neighbour index of the bank's present generation, or `None`."""
-        from insight.themes.index import ChromaIndex
+    @cached_property
+    def index(self) -> "RunningIndex":
+        """The neighbour index as it runs now: it is asked for anew each time."""
+        from insight.wiring_index import RunningIndex
 
-        if self.settings.chroma_url is not None:
-            url = self.settings.chroma_url
-        else:
-            server = self.running.index_server()
-            if server is None:
-                return None
-            with self.bank.reading() as work:
-                if work.records.generation() != server.generation:
-                    return None
-            url = server.url
-        if self._index is None or self._index[0] != url:
-            self._index = url, ChromaIndex(url, self.embedder.model_id)
-        return self._index[1] if self._index[1].healthy() else None
-
-    _index: "tuple[str, ChromaIndex] | None" = None
+        return RunningIndex(self)
 
     @cached_property
     def indexing(self) -> "Indexing":
@@ -305,15 +292,35 @@ class Services:
         """Finding stories."""
         from insight.themes.search import Search
 
-        return Search(self.bank, lambda: self.embedder, self.index, now)
+        return Search(self.bank, lambda: self.embedder, self.index, now, self.settings.small_number)
 
     @cached_property
-    def themes(self) -> "Shelf":
-        """Themes: building, reading, naming."""
-        from insight.themes.discover import discover
-        from insight.themes.shelf import Shelf
+    def themes(self) -> "Themes":
+        """Themes: looking for them, reading and changing them."""
+        from insight.wiring_themes import Themes
 
-        return Shelf(self.bank, lambda: self.embedder, discover, now)
+        return Themes(self)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """Collections, codes and saved searches."""
+        from insight.research.desk import desk
+
+        return desk(self.bank, self.staff_detector, now)
+
+    @cached_property
+    def seeing(self) -> "Views":
+        """Themes as a group looks at them."""
+        from insight.themes.views import views
+
+        return views(self.bank, self.themes.shelf, now, self.settings.small_number)
+
+    @cached_property
+    def learning(self) -> "Learning":
+        """What sub-groups learn and try."""
+        from insight.wiring_learning import Learning
+
+        return Learning(self)
 
     @cached_property
     def feeling(self) -> "Feeling":
@@ -321,6 +328,20 @@ class Services:
         from insight.measure.feeling import Feeling
 
         return Feeling(self.bank, now, self.settings.small_number)
+
+    @cached_property
+    def measure(self) -> "Measure":
+        """The rule for small numbers, and better or worse over time."""
+        from insight.wiring_measure import Measure
+
+        return Measure(self)
+
+    @cached_property
+    def giving(self) -> "Giving":
+        """Telling people what came of it, story cards, and reports for scrutiny."""
+        from insight.wiring_giving import Giving
+
+        return Giving(self)
 
     @cached_property
     def demo(self) -> "Demo":
@@ -376,25 +397,3 @@ def train_names(real: Path, to: Path, progress: Callable[[str], None]) -> None:
     from insight.stories.training.train import Recipe, train
 
     train(NAMES / "texts", real, to, Recipe(), progress)
-
-
-def web_services() -> "Web":
-    """What the web face outside Streamlit needs."""
-    from insight.web.services import Services as Web
-
-    built = with_worker()
-    settings = built.settings
-    loopback = settings.host in LOOPBACK
-    return Web(
-        sign_in=built.sign_in,
-        links=built.access.links,
-        provider=built.access.provider,
-        listening=built.listening,
-        with_a_card=built.with_a_card,
-        trail=built.office.trail,
-        their_copy=built.leaving.their_copy,
-        hosts=frozenset({settings.host, *settings.public_hosts}),
-        production=settings.production,
-        demo=settings.demo,
-        loopback=loopback,
-    )

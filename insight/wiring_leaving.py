@@ -1,4 +1,4 @@
-"""The part of the composition root for what people may ask: removal, a copy, objection; and what goes by itself."""
+"""The part of the composition root for what leaves: removal, a copy, objection, what goes by itself, and all files."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from insight.clock import now
 
 if TYPE_CHECKING:
+    from insight.research.exporting import TakingAlong
+    from insight.research.importing import ComingHome
     from insight.store.bank_files import BankFiles
     from insight.stories.objection import Objections
     from insight.stories.removal import Removal
@@ -52,6 +54,32 @@ class Leaving:
         from insight.stories.their_copy import TheirCopy
 
         return TheirCopy(self._services.bank, now, copy_document)
+
+    @cached_property
+    def taking_along(self) -> "TakingAlong":
+        """Collections as files."""
+        from insight.research.exporting import Format, TakingAlong
+        from insight.share.qda import qdc, qdpx
+        from insight.share.study_document import study_document
+        from insight.share.study_sheets import codebook_table, quotes_table, study_workbook
+
+        writers = {
+            Format.DOCX: study_document,
+            Format.XLSX: study_workbook,
+            Format.CSV: quotes_table,
+            Format.QDPX: qdpx,
+            Format.QDC: qdc,
+            Format.CODEBOOK: codebook_table,
+        }
+        return TakingAlong(self._services.bank, now, writers, self._services.settings.small_number)
+
+    @cached_property
+    def coming_home(self) -> "ComingHome":
+        """Codes that were made elsewhere."""
+        from insight.research.importing import ComingHome
+        from insight.stories.importers import codes_of
+
+        return ComingHome(self._services.bank, codes_of, self._services.staff_detector, now)
 
     @cached_property
     def _removal(self) -> "Removal":

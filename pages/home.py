@@ -3,12 +3,16 @@
 import streamlit as st
 
 from insight.access.gate import Action, may
+from insight.access.reader import Role
 from insight.stories.story import State
+from pages.parts.given_back import given_back
 from pages.parts.guard import require
 from pages.parts.leaving import leaving_soon
 from pages.parts.lines import counted, plain
 from pages.parts.office_first import due, not_set_up
 from pages.parts.reflection import asked_again, to_add
+from pages.parts.rooms_coming import rooms_coming
+from pages.parts.trying_due import reviews_due
 from pages.parts.wiring import house
 
 reader = require(Action.SEE_HOME)
@@ -42,6 +46,8 @@ if may(reader, Action.REVIEW):
         st.page_link("pages/protect.py", label="Look them over")
 going = leaving_soon(services.leaving.retention, reader)
 nothing = nothing and not going
+if rooms_coming(reader):
+    nothing = False
 if may(reader, Action.SECOND_LOOK):
     again = len(services.protection.waiting_for_second(reader))
     if may(reader, Action.SIGN_OFF):
@@ -66,14 +72,22 @@ if may(reader, Action.KEEP_SAFE) and may(reader, Action.ADMINISTER):
             st.page_link("pages/as_typed.py", label="Look at why it was opened")
 if may(reader, Action.ADMINISTER) and due(reader):
     nothing = False
+if reviews_due(reader):
+    nothing = False
+if may(reader, Action.DECIDE_THEMES) and (suggested := services.themes.proposals.count(reader)):
+    nothing = False
+    st.subheader("Themes to decide on")
+    st.page_link("pages/theme_suggestions.py", label=f"The machine suggests {counted(suggested, 'change', 'changes')}.")
 if may(reader, Action.SEE_THEMES):
-    listed = services.themes.list(reader)
+    listed = services.themes.shelf.list(reader)
     if listed.themes:
         nothing = False
         st.subheader("What people told us")
         for theme in listed.themes[:3]:
-            st.page_link("pages/themes.py", label=plain(theme.name), query_params={"theme": theme.id})
+            st.page_link("pages/theme.py", label=plain(theme.name), query_params={"theme": theme.id})
         st.page_link("pages/themes.py", label="All themes")
+if reader.role is Role.READER and given_back(reader):
+    nothing = False
 if may(reader, Action.ADMINISTER):
     states = services.reading.standing(reader)
     st.text(f"The bank holds {counted(states.get(State.INDEXED, 0), 'story', 'stories')} that can be searched.")

@@ -10,6 +10,7 @@ from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import plain, who_tells
 from pages.parts.safety import NOTHING_DECIDED, support
 from pages.parts.story_actions import recognise, stand_aside, thanks
+from pages.parts.stretch_actions import stretch_actions, with_stretch
 from pages.parts.wiring import house
 
 HEADINGS = {Part.DIFFERENCE: "What made the difference"}
@@ -27,9 +28,14 @@ try:
         heading = one.prompt or HEADINGS.get(one.part, who_tells(story.facts))
         whose = "" if one.whose is Whose.THEIR_WORDS else f" ({WHOSE_WORDS[one.whose]})"
         items.append(
-            LetterItem(str(number), str(story.text)[one.start : one.end], small_line=heading + whose, passage=False)
-        )
-    letters(f"story-{story.id}", items)
+            LetterItem(
+                str(number), str(story.text)[one.start : one.end], small_line=heading + whose, passage=False,
+                actions=stretch_actions(reader),
+            )
+        )  # fmt: skip
+    if (chosen := letters(f"story-{story.id}", items)) is not None:
+        stretch = story.stretches[int(chosen.id)]
+        with_stretch(reader, chosen.action, story.id, stretch.start, stretch.end)
     support()
     if st.button("I think I know who this is", type="tertiary"):
         recognise(reader, story.id)

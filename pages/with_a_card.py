@@ -57,6 +57,7 @@ def what_they_can_do(code: str) -> None:
         st.session_state["told_before"] = cards.storyteller_of(reader, code)
         st.switch_page("pages/listen.py")
     for label, view in (
+        ("In private: see how you said you were", "felt"),
         ("Have a letter left about what came of it", "letter"),
         ("Add a word of my own to the card", "word"),
         ("Have a copy of all that is kept", "copy"),

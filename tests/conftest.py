@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -39,7 +39,7 @@ from insight.wiring import services
 built = services()
 built.demo.load()
 work_through(built, None)
-built.themes.build(system("theme build"))
+built.themes.builds.build(system("theme build"))
 """
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
 
@@ -56,6 +56,14 @@ class Clock:
     def forward(self, **by: float) -> None:
         """Move on by `days=`, `hours=`, `minutes=` …"""
         self.now += timedelta(**by)
+
+
+@pytest.fixture(autouse=True)
+def the_main_module_stays() -> Iterator[None]:
+    """Streamlit's AppTest puts the script it runs in its place, and a process that is spawned later would run that."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture
@@ -134,7 +142,7 @@ def tell(bank: Bank, clock: Clock) -> Callable[..., str]:
         inquiry: str = "What people told us",
         storyteller: str | None = None,
         told_on: date | None = date(2026, 6, 1),
-        feeling: Answer | None = None,
+        feeling: Answer | Felt | None = None,
         told_about: bool = False,
         interview: str | None = None,
         brought_by: str = "somebody",
@@ -160,7 +168,8 @@ def tell(bank: Bank, clock: Clock) -> Callable[..., str]:
                 text = ProtectedText(words, Approval("reviewer", clock()))
                 work.stories.approve(story, text, received.whole(words), words[:40])
             if feeling is not None:
-                work.feelings.add(who, new.inquiry, story, Felt(feeling), told_on)
+                felt = feeling if isinstance(feeling, Felt) else Felt(feeling)
+                work.feelings.add(who, new.inquiry, story, felt, told_on)
         return story
 
     return told

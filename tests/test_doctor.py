@@ -19,6 +19,7 @@ from insight.stories.importers.batch import Batch, Row
 from insight.stories.story import State
 from insight.stories.text import Original
 from insight.wiring import Services, services
+from tests.seen import seen
 
 TODAY = now().date()
 LOOKS = {
@@ -87,7 +88,7 @@ def test_folders_that_others_may_look_into(built: Services, folder: str) -> None
 
 def test_a_withdrawn_story_that_an_old_file_brought_back(built: Services) -> None:
     with built.bank.reading() as work:
-        story = next(iter(work.stories.chosen(*_everything())))
+        story = next(iter(seen(work, _everything())))
     change(
         built,
         f"INSERT INTO withdrawal (story, at, by, generation) VALUES ('{story}', '2026-01-01 00:00:00.000000', 'x', 1)",
@@ -99,11 +100,10 @@ def test_a_withdrawn_story_that_an_old_file_brought_back(built: Services) -> Non
     assert findings(built, "withdrawals")[0].well
 
 
-def _everything() -> tuple[Any, Any]:
+def _everything() -> Any:
     from insight.access.gate import scope
-    from insight.stories.filters import Filters
 
-    return scope(operator(), today=TODAY), Filters()
+    return scope(operator(), today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_key_in_the_vault_that_is_another_s(built: Services) -> None:
 
 def test_the_ledger_and_the_database_say_the_same(built: Services) -> None:
     with built.bank.reading() as work:
-        story, other = sorted(work.stories.chosen(*_everything()))
+        story, other = sorted(seen(work, _everything()))
     built.leaving.withdrawal.withdraw(operator(), story)
     for one in built.settings.ledger.glob("*"):
         one.unlink()

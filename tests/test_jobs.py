@@ -124,13 +124,13 @@ def test_the_heavy_lane_builds_what_it_is_asked_for_and_what_a_killed_one_left(h
         tell(f"They kept ringing, number {number}.")
     house.bank.reading()
     with house.bank.writing() as work:
-        work.themes.begin("any", house.themes._clock())  # as a worker leaves it that was killed at it
-    assert house.themes.list(operator()).building
+        work.builds.begin("any", house.themes.shelf._clock())  # as a worker leaves it that was killed at it
+    assert house.themes.shelf.list(operator()).building
     worker("heavy")
-    until(lambda: not house.themes.list(operator()).building and house.themes.list(operator()).built_at)
-    first = house.themes.list(operator()).built_at
+    until(lambda: not house.themes.shelf.list(operator()).building and house.themes.shelf.list(operator()).built_at)
+    first = house.themes.shelf.list(operator()).built_at
     house.lanes.build_themes()
-    until(lambda: house.themes.list(operator()).built_at > first)
+    until(lambda: house.themes.shelf.list(operator()).built_at > first)
 
 
 def test_queues_hold_ids_only(house, tell, bank):

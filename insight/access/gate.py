@@ -30,10 +30,15 @@ class Action(StrEnum):
     BRING_IN = "bring_in"
     READ = "read"
     SEARCH = "search"
+    TAKE_ALONG = "take_along"
+    STUDY = "study"
+    LEARN = "learn"
     SEE_THEMES = "see_themes"
     DECIDE_THEMES = "decide_themes"
     BUILD_THEMES = "build_themes"
     SEE_FEELING = "see_feeling"
+    GIVE_BACK = "give_back"
+    READ_SHARE_BACKS = "read_share_backs"
     RAISE_CONCERN = "raise_concern"
     SECOND_LOOK = "second_look"
     SIGN_OFF = "sign_off"
@@ -59,10 +64,15 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.BRING_IN: frozenset({Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
     Action.READ: _BANK | {Role.INTERVIEWER, Role.SYSTEM},
     Action.SEARCH: _BANK,
+    Action.TAKE_ALONG: frozenset({Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
+    Action.STUDY: _BANK,
     Action.SEE_THEMES: _BANK,
     Action.DECIDE_THEMES: _BANK,
     Action.BUILD_THEMES: frozenset({Role.MEMBER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR, Role.SYSTEM}),
     Action.SEE_FEELING: _BANK,
+    Action.GIVE_BACK: _BANK,
+    Action.READ_SHARE_BACKS: _BANK | {Role.READER},
+    Action.LEARN: _BANK,
     Action.RAISE_CONCERN: _BANK | {Role.INTERVIEWER},
     Action.SECOND_LOOK: frozenset({Role.INTERVIEWER, Role.PEER_RESEARCHER, Role.STEWARD, Role.OPERATOR}),
     Action.SIGN_OFF: frozenset({Role.STEWARD, Role.OPERATOR}),
@@ -163,3 +173,21 @@ def scope_of_held(reader: Reader, *, today: date) -> Scope:
 def scope_of_teller(reader: Reader, storyteller: str, *, today: date) -> Scope:
     """What the person told who gave this reader their card; for those who may not use a card nothing."""
     return replace(scope(reader, today=today), teller=storyteller, nothing=not may(reader, Action.USE_CARD))
+
+
+def scope_of_share_back(reader: Reader, use: Use, subgroup: str | None, *, today: date) -> Scope:
+    """What may stand in a share-back of a sub-group, or of everybody, whoever reads it: the same for all its readers.
+
+    Whom a teller does not want as a reader is not asked here: nobody knows who reads it (see `may_go`).
+    """
+    return Scope(
+        use=use,
+        today=today,
+        account="",
+        nothing=not may(reader, Action.READ_SHARE_BACKS),
+        own=None,
+        subgroups=frozenset({subgroup} if subgroup else ()),
+        unknown_consent=False,
+        organisation=None,
+        teams=frozenset(),
+    )

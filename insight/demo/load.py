@@ -7,9 +7,15 @@ from importlib.resources import files
 from typing import Any
 
 from insight.access.account import Account
-from insight.access.reader import Role
+from insight.access.gate import scope
+from insight.access.reader import Role, operator
+from insight.demo import trying
+from insight.demo.felt import FeltInTurn
+from insight.demo.giving import tell_back
+from insight.demo.rooms import add_rooms
+from insight.demo.share_backs import give_back
 from insight.errors import Refused
-from insight.measure.answers import Answer, Felt
+from insight.measure.answers import Felt
 from insight.ports import Bank, Work
 from insight.stories import received
 from insight.stories.code import CODE_PEPPER, code_hash
@@ -24,7 +30,6 @@ from insight.stories.text import Approval, ProtectedText
 FILES = tuple(f"stories_{name}.jsonl" for name in ("value_a", "value_b", "risk", "young", "short"))
 INQUIRIES = {"value": "What people value", "risk": "Sharing the risk", "young": "Young adults"}
 DEMO = "demo"
-NOT_ASKED = "not_asked"
 
 # One code of the demo bank is known, so that withdrawal by code can be tried.
 KNOWN_CODE, KNOWN_TELLER = "kettle garden ferry lamp", "va-t01"
@@ -55,32 +60,43 @@ class Demo:
                     "This bank is not empty, so the demo was not loaded. Name an empty folder for a first look."
                 )
             inquiries = seed(work, self._clock())
-            self._add_people(work)
+            people = self._add_people(work)
             tellers: dict[str, str] = {}
-            number = 0
+            kept: dict[str, str] = {}  # stories by the refs they were written down with
+            felt = FeltInTurn()
             for told in stories():
-                self._add_story(work, told, inquiries[INQUIRIES[told["inquiry"]]], tellers)
-                number += 1
+                inquiry = inquiries[INQUIRIES[told["inquiry"]]]
+                kept[told["ref"]] = self._add_story(work, told, inquiry, tellers, felt.of(told))
+            give_back(work, kept, DEMO, self._clock())
+            tell_back(work, tellers, self._clock())
             known = tellers[KNOWN_TELLER]
             work.tellers.give_code(known, code_hash(KNOWN_CODE, work.vault.derive(CODE_PEPPER)))
+            add_rooms(work, kept, people, self._clock())
+            [learner] = [account for account in work.people.all() if account.role is Role.MEMBER]
+            trying.add(work, learner, kept, scope(operator(), today=self._clock().date()))
             work.records.set(DEMO, "loaded")
-            work.records.write("operator", "demo_loaded", DEMO, self._clock(), stories=number)
-        return number
+            work.records.write("operator", "demo_loaded", DEMO, self._clock(), stories=len(kept))
+        return len(kept)
 
     def people(self) -> tuple[Account, ...]:
         """The invented people one may look around as."""
         with self._bank.reading() as work:
             return tuple(account for account in work.people.all() if account.demo)
 
-    def _add_people(self, work: Work) -> None:
+    def _add_people(self, work: Work) -> dict[str, str]:
+        accounts = {}
         for sign_in_name, name, organisation, position, job, role in PEOPLE:
             account = work.people.add(
                 sign_in_name, name, role, None, self._clock(),
                 organisation=work.alliance.organisation(organisation), position=position, demo=True,
             )  # fmt: skip
             work.people.works_as(account, job)
+            accounts[sign_in_name] = account
+        return accounts
 
-    def _add_story(self, work: Work, told: dict[str, Any], inquiry: str, tellers: dict[str, str]) -> None:
+    def _add_story(
+        self, work: Work, told: dict[str, Any], inquiry: str, tellers: dict[str, str], felt: Felt | None
+    ) -> str:
         told_on = date.fromisoformat(told["told_on"])
         moment = datetime.combine(told_on, datetime.min.time(), self._clock().tzinfo) + timedelta(hours=15)
         kind = TellerKind(told["teller_kind"])
@@ -116,9 +132,9 @@ class Demo:
         )  # fmt: skip
         approved = ProtectedText(text, Approval(DEMO, moment))
         keep_approved(work, story, approved, received.stretches_of(pieces), told["title"])
-        if told["feeling"] != NOT_ASKED:
-            felt = Felt(Answer(told["feeling"]), told["compared_with"] or "")
+        if felt is not None:
             work.feelings.add(teller, inquiry, story, felt, told_on)
+        return story
 
 
 def stories() -> Iterator[dict[str, Any]]:

@@ -64,6 +64,23 @@ SINCE_WORDS = {
     Since.YEAR: "about a year ago",
     Since.YEARS: "some years ago",
 }
+
+
+class Against(StrEnum):
+    """Which answers are counted together: those that compare with a time of one length, and never with another.
+
+    `MOST` is the length that most people who answered chose, `UNSAID` are answers of which nobody knows the time.
+    """
+
+    MOST = "most"
+    WEEKS = Since.WEEKS
+    MONTHS = Since.MONTHS
+    YEAR = Since.YEAR
+    YEARS = Since.YEARS
+    UNSAID = "unsaid"
+
+
+LENGTHS = (Against.WEEKS, Against.MONTHS, Against.YEAR, Against.YEARS, Against.UNSAID)
 # The times that a person may pick to compare with, and how long ago each lies; `None`: that is asked.
 COMPARED_WITH: dict[str, Since | None] = {
     "when I first came here": None,
@@ -100,5 +117,24 @@ class Answered:
     told_on: date | None
     compared_with: str
     story: str
+    teller: TellerKind
+    inquiry: str
+    since: Since | None = None
+    asked_by_known: bool | None = None
+    heard: Heard | None = None
+    of_work: bool = False
+
+    @property
+    def against(self) -> Against:
+        """With a time of which length it compares."""
+        return Against(self.since) if self.since else Against.UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class TellingOf:
+    """That somebody told a story of their own, whether or not they were asked how they are."""
+
+    storyteller: str
+    told_on: date | None
     teller: TellerKind
     inquiry: str

@@ -1,53 +1,38 @@
-"""Better or worse: how many people gave which answer, by group, with everything hidden that could point at somebody."""
+"""Better or worse: how many people gave which answer, by group, with everything hidden that could point at somebody.
 
-from collections.abc import Callable, Iterable, Sequence
+Answers that compare with times of different length are never counted together, and how it is to work here and how it
+was to be asked are each a count of their own.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from insight.access.gate import Action, require, scope
+from insight.access.gate import Action, Scope, require, scope, scope_of_share_back
 from insight.access.reader import Reader
-from insight.measure.answers import STEPS, Answer, Answered
-from insight.measure.disclosure import Group, Shown, protect
+from insight.measure import said
+from insight.measure.answers import LENGTHS, STEPS, Against, Heard
+from insight.measure.counting import Grouping, Known, everybody, group, newest, protected, told_by
+from insight.measure.disclosure import Group, Rule, Shown, protect
+from insight.measure.said import EVERYONE, HeardRow, Missing, Others, Row
+from insight.measure.small_numbers import rule_in
 from insight.ports import Bank
 from insight.stories.inquiry import TellerKind
-from insight.stories.story import Facts, Part
+from insight.stories.script import Use
+from insight.stories.story import Facts, Part, ProtectedStory
 
-EVERYONE = "everyone"
-NO_DATE = "no date"
-NUMBER_WORDS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-THE_OTHERS = "We asked those who were there and willing; we do not know about the others."
+__all__ = ["Difference", "Feeling", "Grouping", "HeardRow", "Length", "Missing", "Row"]
 
-
-class Grouping(StrEnum):
-    """What people can be counted by. Each has one natural order, and there is no order by figures."""
-
-    INQUIRY = "inquiry"
-    QUARTER = "quarter"
-    MONTH = "month"
-    TELLER = "teller"
+# Of those who told us something, as many may be left out as make "nearly all", and "most".
+NEARLY_ALL, HALF = 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """People by their newest answer in one group; `None` stands for a figure that is not shown.
+class Length:
+    """A length of time that people compare with, and everybody who did, in one row."""
 
-    `group` is an inquiry's name, `2026 Q2`, `2026-06`, a `TellerKind`'s value, `NO_DATE` or `EVERYONE`. `asked`
-    counts those who were asked, `answered` those of them who did not say "rather not".
-    """
-
-    group: str
-    asked: int | None
-    answered: int | None
-    much_worse: int | None
-    worse: int | None
-    same: int | None
-    better: int | None
-    much_better: int | None
-    up_and_down: int | None
+    against: Against
+    row: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,111 +47,167 @@ class Feeling:
     """The measure, as far as it may be seen."""
 
     def __init__(self, bank: Bank, clock: Callable[[], datetime], small_number: int) -> None:
-        """Groups and answers of fewer than `small_number` people are not shown."""
+        """Groups and answers of fewer than `small_number` people are not shown, unless the steward chose otherwise."""
         self._bank = bank
         self._clock = clock
         self._small_number = small_number
 
-    def counts(self, reader: Reader, by: Grouping) -> tuple[Row, ...]:
+    def counts(self, reader: Reader, by: Grouping, against: Against = Against.MOST) -> tuple[Row, ...]:
         """One row a group with anybody in it: inquiries by name, time by time with the undated last, tellers as listed.
 
         Somebody who answered more than once counts once in each group, with the newest answer there.
         """
-        _, views = self._protected(reader)
-        if by is Grouping.MONTH:
-            return tuple(_row(month) for quarter in views[Grouping.QUARTER] for month in quarter.within)
-        return tuple(_row(group) for group in views[by])
+        known = self._known(reader)
+        _, views = protected(known, _chosen(known, against))
+        told = told_by(known.told, by)
+        return tuple(_row(one, told.get(one.name)) for one in views[by])
 
-    def overall(self, reader: Reader) -> Row:
+    def overall(self, reader: Reader, against: Against = Against.MOST) -> Row:
         """Everyone as one row, each with their newest answer of all."""
-        return _row(self._protected(reader)[0])
+        known = self._known(reader)
+        return _row(everybody(known, _chosen(known, against)))
 
-    def differences(self, reader: Reader, limit: int) -> tuple[Difference, ...]:
-        """What made the difference, as people said it, newest first: it is read before any figure."""
-        require(reader, Action.SEE_FEELING)
-        with self._bank.reading() as work:
-            stories = work.stories.with_part(Part.DIFFERENCE, scope(reader, today=self._clock().date()), limit)
+    def given_back(self, reader: Reader, inquiry: str | None) -> Row:
+        """Everybody, or those of the inquiry of this name, for a share-back: only who agreed to share it outside.
+
+        The same for all who read it, with the length of time that most people compared with, and never for a smaller
+        group.
+        """
+        require(reader, Action.READ_SHARE_BACKS)
+        known = self._within(scope_of_share_back(reader, Use.OUTSIDE, None, today=self._clock().date()))
+        if inquiry is None:
+            return _row(everybody(known, known.most()))
+        _, views = protected(known, known.most())
+        rows = (_row(one) for one in views[Grouping.INQUIRY] if one.name == inquiry)
+        return next(rows, Row(inquiry, None, None, None, None, None, None, None, None))
+
+    def lengths(self, reader: Reader) -> tuple[Length, ...]:
+        """The times that people compared with, from short to long, each counted apart; none that nobody chose."""
+        known = self._known(reader)
         return tuple(
-            Difference(one.facts, str(one.text)[said.start : said.end])
-            for one in stories
-            for said in one.stretches
-            if said.part is Part.DIFFERENCE
-        )[:limit]
+            Length(one, _row(everybody(known, one)))
+            for one in LENGTHS
+            if any(answer.answer in STEPS for answer in known.of(one))
+        )
+
+    def most_chosen(self, reader: Reader, *, at_work: bool = False) -> Against:
+        """The length of time that most people compared with, or those of them who were asked how it is to work here."""
+        return self._known(reader).most(work=at_work)
+
+    def missing(self, reader: Reader) -> Missing:
+        """Who told us something and is in none of the figures that are shown; nothing is said about how they are."""
+        known = self._known(reader)
+        overall = {one: everybody(known, one) for one in LENGTHS}
+        answers = {one: newest(known.of(one)) for one in LENGTHS}
+        answered = {one: {who for who, answer in answers[one].items() if answer in STEPS} for one in LENGTHS}
+        asked = {who for one in LENGTHS for who in answers[one]}
+        told = {one.storyteller for one in known.told} | asked
+        of_work = {one.storyteller for one in known.answers if one.of_work} - asked
+        apart = [asked.difference(*answered.values()), told - asked - of_work, of_work]
+        shown: set[str] = set().union(*(answered[one] for one in LENGTHS if overall[one].total is not None))
+        tells = any(
+            known.rule.hides(number)
+            for one in LENGTHS
+            for number in (len(answered[one]), len(answers[one]) - len(answered[one]))
+        )
+        if tells or any(known.rule.hides(len(some)) for some in apart):
+            left = len(told - shown)
+            return Missing(None, None, None, None if known.rule.hides(left) else known.rule.said(left))
+        rather_not, not_asked, instead = (known.rule.said(len(some)) for some in apart)
+        return Missing(rather_not, not_asked, instead, None)
+
+    def at_work(self, reader: Reader, against: Against = Against.MOST) -> Row:
+        """How it is to work here: everybody who was asked that, as one row."""
+        known = self._known(reader)
+        length = known.most(work=True) if against is Against.MOST else against
+        return _row(protect(group(EVERYONE, known.of(length, work=True)), (), known.rule)[0])
+
+    def lengths_at_work(self, reader: Reader) -> tuple[Length, ...]:
+        """The times that those who work here compared with, from short to long; none that nobody chose."""
+        known = self._known(reader)
+        chosen = [one for one in LENGTHS if any(answer.answer in STEPS for answer in known.of(one, work=True))]
+        return tuple(Length(one, self.at_work(reader, one)) for one in chosen)
+
+    def heard(self, reader: Reader) -> HeardRow:
+        """How it was to be asked, by everybody who said."""
+        known = self._known(reader)
+        newest = list({one.storyteller: one.heard for one in known.answers if one.heard}.values())
+        group = Group(
+            EVERYONE,
+            tuple(newest.count(one) for one in (Heard.YES, Heard.PARTLY, Heard.NO)),
+            newest.count(Heard.RATHER_NOT),
+        )
+        overall, _ = protect(group, (), known.rule)
+        return HeardRow(overall.total, *overall.answers)
+
+    def differences(self, reader: Reader, limit: int, *, at_work: bool = False) -> tuple[Difference, ...]:
+        """What made the difference, as people said it of themselves, newest first: it is read before any figure."""
+        require(reader, Action.SEE_FEELING)
+        tellers = [kind for kind in TellerKind if kind.works is at_work]
+        with self._bank.reading() as work:
+            within = scope(reader, today=self._clock().date())
+            return said_of(work.stories.with_part(Part.DIFFERENCE, within, limit, tellers), limit)
 
     def in_words(self, row: Row) -> str:
         """A row as sentences, the way it is read before anything is drawn."""
-        if row.answered is None:
-            if row.group == EVERYONE:
-                fewer = NUMBER_WORDS[self._small_number]
-                return f"Fewer than {fewer} people answered, so we do not show how they feel."
-            return "Too few people answered, here or in a group beside this one, so we do not show how they feel."
-        said = [
-            _said((row.better, row.much_better), "feel better"),
-            _said((row.same,), "about the same"),
-            _said((row.worse, row.much_worse), "worse"),
-            _said((row.up_and_down,), "up and down") if row.up_and_down else "",
-        ]
-        of = f"Of {row.answered:,} people who answered"
-        told = ", ".join(one for one in said if one)
-        sentences = [f"{of}, {told}." if told else f"{row.answered:,} people answered."]
-        if None in (row.much_worse, row.worse, row.same, row.better, row.much_better, row.up_and_down):
-            sentences.append("Some answers are left out, because so few people gave them that they could be known.")
-        return " ".join([*sentences, THE_OTHERS])
+        return said.in_words(row, self._rule())
 
-    def _protected(self, reader: Reader) -> tuple[Shown, dict[Grouping, tuple[Shown, ...]]]:
-        """All views at once, whichever is asked for: only together can they be kept from giving one another away."""
-        require(reader, Action.SEE_FEELING)
+    def heard_in_words(self, row: HeardRow) -> str:
+        """The same for how it was to be asked."""
+        return said.heard_in_words(row, self._rule())
+
+    def missing_in_words(self, missing: Missing) -> tuple[str, ...]:
+        """Who is not counted, one sentence each."""
+        return said.missing_in_words(missing, self._rule())
+
+    def _rule(self) -> Rule:
         with self._bank.reading() as work:
-            found = work.feelings.answered(scope(reader, today=self._clock().date()))
-        # Oldest first, so that later answers replace earlier ones; what has no date is older than what has.
-        answered = sorted(found, key=lambda one: one.told_on or date.min)
-        views = {
-            Grouping.INQUIRY: _groups(answered, lambda one: one.inquiry),
-            Grouping.QUARTER: _groups(answered, _quarter, lambda some: _groups(some, _month)),
-            Grouping.TELLER: _groups(answered, lambda one: one.teller.value, order=_as_listed),
-        }
-        overall, shown = protect(_group(EVERYONE, answered), tuple(views.values()), self._small_number)
-        return overall, dict(zip(views, shown, strict=True))
+            return rule_in(work, self._small_number)
+
+    def _known(self, reader: Reader) -> Known:
+        require(reader, Action.SEE_FEELING)
+        return self._within(scope(reader, today=self._clock().date()))
+
+    def _within(self, within: Scope) -> Known:
+        with self._bank.reading() as work:
+            # Oldest first, so that later answers replace earlier ones; what has no date is older than what has.
+            answers = sorted(work.feelings.everything(within), key=lambda one: one.told_on or date.min)
+            return Known(answers, work.feelings.told(within), rule_in(work, self._small_number))
 
 
-def _quarter(one: Answered) -> str:
-    return f"{one.told_on:%Y} Q{(one.told_on.month + 2) // 3}" if one.told_on else NO_DATE
+def said_of(stories: Iterable[ProtectedStory], limit: int) -> tuple[Difference, ...]:
+    """What made the difference, as it stands in these stories."""
+    return tuple(
+        Difference(one.facts, str(one.text)[there.start : there.end])
+        for one in stories
+        for there in one.stretches
+        if there.part is Part.DIFFERENCE
+    )[:limit]
 
 
-def _month(one: Answered) -> str:
-    return f"{one.told_on:%Y-%m}" if one.told_on else NO_DATE
+def _chosen(known: Known, against: Against) -> Against:
+    return known.most() if against is Against.MOST else against
 
 
-def _as_listed(kind: str) -> tuple[int, str]:
-    return list(TellerKind).index(TellerKind(kind)), kind
-
-
-def _groups(
-    answered: Iterable[Answered],
-    name_of: Callable[[Answered], str],
-    within: Callable[[Sequence[Answered]], tuple[Group, ...]] = lambda _: (),
-    order: Callable[[str], tuple[int, str]] = lambda name: (name == NO_DATE, name),
-) -> tuple[Group, ...]:
-    by_name: dict[str, list[Answered]] = {}
-    for one in answered:
-        by_name.setdefault(name_of(one), []).append(one)
-    return tuple(_group(name, by_name[name], within(by_name[name])) for name in sorted(by_name, key=order))
-
-
-def _group(name: str, answered: Iterable[Answered], within: tuple[Group, ...] = ()) -> Group:
-    newest = list({one.storyteller: one.answer for one in answered}.values())
-    return Group(name, tuple(newest.count(step) for step in STEPS), newest.count(Answer.RATHER_NOT), within)
-
-
-def _row(shown: Shown) -> Row:
+def _row(shown: Shown, told: int | None = None) -> Row:
     asked = None if shown.total is None or shown.apart is None else shown.total + shown.apart
-    return Row(shown.name, asked, shown.total, *shown.answers)
+    much_worse, worse, same, better, much_better, up_and_down = shown.answers
+    return Row(
+        shown.name,
+        asked,
+        shown.total,
+        much_worse,
+        worse,
+        same,
+        better,
+        much_better,
+        up_and_down,
+        _others(shown.total, told),
+    )
 
 
-def _said(figures: tuple[int | None, ...], words: str) -> str:
-    """`7 worse`, `at least 7 worse` where a part of it is hidden, nothing where nothing can be said."""
-    shown = [figure for figure in figures if figure is not None]
-    number = sum(shown)
-    if len(shown) < len(figures):
-        return f"at least {number:,} {words}" if number else ""
-    return f"{number:,} {words}" if number else f"none {words}"
+def _others(answered: int | None, told: int | None) -> Others | None:
+    if answered is None or not told:
+        return None
+    left = 1 - answered / told
+    return Others.FEW if left <= NEARLY_ALL else Others.SOME if left <= HALF else Others.MOST

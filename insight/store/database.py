@@ -17,7 +17,7 @@ from insight.errors import Damaged
 from insight.store.troubles import NO_BANK_OF_OURS, in_words, told
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-NEWEST = "0004"
+NEWEST = "0006"
 UNFINISHED = "insight.db.restoring"
 
 # `FULL`, not `NORMAL`: consent, withdrawals and acknowledged drafts must survive a power cut, not only a crash.

@@ -11,8 +11,14 @@ from sqlalchemy import Engine
 from insight.store.database import in_memory
 from insight.store.repositories.backups import Backups
 from insight.store.repositories.brought import Brought
+from insight.store.repositories.builds import Builds
+from insight.store.repositories.citations import Citations
 from insight.store.repositories.contents import Contents
+from insight.store.repositories.cycles import Cycles
+from insight.store.repositories.experiments import Experiments
 from insight.store.repositories.feelings import Feelings
+from insight.store.repositories.given import Given
+from insight.store.repositories.given_out import GivenOut
 from insight.store.repositories.governance import Governance
 from insight.store.repositories.inquiries import Alliance, Inquiries
 from insight.store.repositories.interviews import Interviews
@@ -20,13 +26,21 @@ from insight.store.repositories.keeping import Keeping
 from insight.store.repositories.pairs import Pairs
 from insight.store.repositories.passages import Passages
 from insight.store.repositories.people import People
+from insight.store.repositories.readings import Readings
 from insight.store.repositories.records import Records
 from insight.store.repositories.reviews import Reviews
+from insight.store.repositories.rooms import Rooms
 from insight.store.repositories.safety import Safety
+from insight.store.repositories.share_backs import ShareBacks
 from insight.store.repositories.stories import Stories
+from insight.store.repositories.studies import Studies
 from insight.store.repositories.tellers import Tellers
+from insight.store.repositories.theme_acts import ThemeActs
+from insight.store.repositories.theme_views import ThemeViews
+from insight.store.repositories.theme_words import ThemeWords
 from insight.store.repositories.themes import Themes
 from insight.store.repositories.trail import Trail
+from insight.store.repositories.typed_words import TypedWords
 from insight.store.repositories.ways_in import WaysIn
 from insight.store.troubles import in_words, told
 from insight.store.vault import Vault
@@ -59,6 +73,20 @@ class UnitOfWork:
         self.safety = Safety(self._connection)
         self.passages = Passages(self._connection)
         self.themes = Themes(self._connection)
+        self.theme_acts = ThemeActs(self._connection)
+        self.theme_words = ThemeWords(self._connection)
+        self.builds = Builds(self._connection)
+        self.studies = Studies(self._connection)
+        self.citations = Citations(self._connection)
+        self.rooms = Rooms(self._connection)
+        self.readings = Readings(self._connection)
+        self.experiments = Experiments(self._connection)
+        self.cycles = Cycles(self._connection)
+        self.given = Given(self._connection)
+        self.typed_words = TypedWords(self._connection)
+        self.share_backs = ShareBacks(self._connection)
+        self.given_out = GivenOut(self._connection)
+        self.theme_views = ThemeViews(self._connection)
         self.feelings = Feelings(self._connection)
         self.records = Records(self._connection, self.vault)
         self.brought = Brought(self._connection)

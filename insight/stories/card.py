@@ -8,7 +8,11 @@ from insight.access.gate import Action, require, scope, scope_of_teller
 from insight.access.reader import Reader, Role
 from insight.errors import BadInput, NotFound
 from insight.governance.keeping import years_kept
+from insight.measure.said import felt_in_words
 from insight.ports import Bank, Work
+from insight.share.given import Named, ToldHow
+from insight.share.share_back import GaveOut
+from insight.share.told import came_of, tell
 from insight.stories.code import CODE_PEPPER, code_hash, new_code, with_own_word
 from insight.stories.consent import REVIEWED_AFTER, Consent, IfTheyDie
 from insight.stories.holder import NOBODY, holder
@@ -41,7 +45,7 @@ class Theirs:
     """Everything that is shown to the holder of a card but the words themselves.
 
     `agreed` holds for all they told: the narrower of their answers where they differ. `readers` counts accounts that
-    opened a story whole, by role. `themes` names what it is a part of.
+    opened a story whole, by role. `themes` names what it is a part of, `came` what it led to that others may know of.
     """
 
     told: tuple[Heading, ...]
@@ -49,6 +53,7 @@ class Theirs:
     readers: tuple[tuple[Role, int], ...]
     themes: tuple[str, ...]
     pick_up: str
+    came: tuple[Named | GaveOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,17 @@ class WithACard:
     # Seeing.
 
     def look(self, reader: Reader, code: str) -> Theirs:
-        """Headings, what was agreed, by how many of which kinds it was read, and what it became part of."""
+        """Headings, what was agreed, by how many of which kinds it was read, what it became part of and led to.
+
+        Where it led to something they have been told of it now, which is kept once a day.
+        """
         teller = self.storyteller_of(reader, code)
+        seen = self._look(reader, teller)
+        if seen.came:
+            tell(self._bank, reader, teller, ToldHow.CARD, self._clock())
+        return seen
+
+    def _look(self, reader: Reader, teller: str) -> Theirs:
         with self._bank.reading() as work:
             told = _told(work, teller)
             within = scope_of_teller(reader, teller, today=self._clock().date())
@@ -100,6 +114,7 @@ class WithACard:
                 readers=_readers(work, told),
                 themes=_themes(work, reader, teller, self._clock().date()),
                 pick_up=work.vault.fetch(teller, PICK_UP_WORD) or "",
+                came=came_of(work, tuple(titles), frozenset(one.id for one in told)),
             )
 
     def read(self, reader: Reader, code: str, story: str) -> ProtectedStory:
@@ -112,6 +127,13 @@ class WithACard:
             found = work.stories.get(story, scope_of_teller(reader, teller, today=self._clock().date()))
             work.records.write(reader.id, "shown_to_teller", story, self._clock())
             return found
+
+    def said_they_were(self, reader: Reader, code: str) -> tuple[str, ...]:
+        """Their own line over time, in words, oldest first; that it was shown is audited."""
+        teller = self.storyteller_of(reader, code)
+        with self._bank.writing() as work:
+            work.records.write(reader.id, "line_shown_to_teller", "card", self._clock())
+            return tuple(felt_in_words(day, felt) for day, felt in work.feelings.of_teller(teller))
 
     def storyteller_of(self, reader: Reader, code: str) -> str:
         """Who holds this card, as an id that says nothing: for a conversation that adds to what they told."""

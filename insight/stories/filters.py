@@ -5,11 +5,16 @@ from datetime import date
 
 from insight.measure.answers import Answer
 from insight.stories.inquiry import TellerKind
+from insight.stories.script import Use
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """`None` leaves a facet open. `inquiry` and `theme` are ids; `since` and `until` are inclusive."""
+    """`None` leaves a facet open. `inquiry` and `theme` are ids; `since` and `until` are inclusive.
+
+    `use` chooses what may be put to this use besides being read by whoever asks. `without` is a full-text expression:
+    no story chosen holds words that match it.
+    """
 
     inquiry: str | None = None
     teller: TellerKind | None = None
@@ -17,8 +22,8 @@ class Filters:
     until: date | None = None
     feeling: Answer | None = None
     theme: str | None = None
+    use: Use | None = None
+    without: str = ""
 
-    @property
-    def any(self) -> bool:
-        """Whether a facet is chosen."""
-        return self != Filters()
+
+ALL = Filters()

@@ -9,7 +9,8 @@ from itertools import accumulate
 from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader
 from insight.errors import BadInput, Conflict, NotFound
-from insight.measure.feeling import NUMBER_WORDS
+from insight.measure.disclosure import Group, Rule, protect
+from insight.measure.small_numbers import rule_in
 from insight.ports import Bank, Work
 from insight.stories import prompts as typed
 from insight.stories.inquiry import Inquiry, Prompt, QuestionSet
@@ -24,7 +25,7 @@ _BETWEEN = "\n\n"  # what is looked at together is parted like the paragraphs of
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A version of the questions, and how many told under it; `None` where it was fewer than the small number."""
+    """A version of the questions, and how many told under it; `None` where the rule for small numbers hides it."""
 
     questions: QuestionSet
     stories: int | None
@@ -69,12 +70,12 @@ class Asking:
         with self._bank.reading() as work:
             told = work.inquiries.told(inquiry, scope(reader, today=self._clock().date()))
             found = work.inquiries.get(inquiry)
-            return History(found, tuple(self._round(one, told) for one in work.inquiries.versions(inquiry)))
+            return History(found, _rounds(work.inquiries.versions(inquiry), told, rule_in(work, self._small_number)))
 
     def in_words(self, one: Round) -> str:
-        """How many told under a version of the questions, and no more exact than the small number allows."""
+        """How many told under a version of the questions, and no more exact than the rule for small numbers allows."""
         if one.tellers is None:
-            return f"Fewer than {NUMBER_WORDS[self._small_number]} people told us something in this round."
+            return "So few people told us something, in this round or one beside it, that we do not say how many."
         if not one.tellers:
             return "Nobody has told us anything in this round yet."
         return f"{one.tellers} people told us {one.stories} stories in this round."
@@ -141,12 +142,6 @@ class Asking:
             work.inquiries.close(inquiry, at)
             self._write(work, reader, what, inquiry)
 
-    def _round(self, questions: QuestionSet, told: dict[str, tuple[int, int]]) -> Round:
-        stories, tellers = told.get(questions.id, (0, 0))
-        if 0 < tellers < self._small_number:
-            return Round(questions, None, None)
-        return Round(questions, stories, tellers)
-
     def _refuse_names(self, texts: Iterable[tuple[str, str]]) -> None:
         """`BadInput` where a text would give somebody away by itself. The text is not repeated in it."""
         said = list(texts)
@@ -183,3 +178,17 @@ def _texts(prompts: Iterable[Prompt]) -> Iterable[tuple[str, str]]:
 
 def _asked(one: Prompt) -> tuple[object, ...]:
     return one.stage, one.teller, one.text, one.tip
+
+
+def _rounds(versions: Iterable[QuestionSet], told: dict[str, tuple[int, int]], rule: Rule) -> tuple[Round, ...]:
+    """How many told under each version; together they are the people of the inquiry, which is counted elsewhere."""
+    groups = tuple(Group(one, (tellers,), 0) for one, (_, tellers) in told.items())
+    overall = Group("", (sum(tellers for _, tellers in told.values()),), 0)
+    _, (shown,) = protect(overall, (groups,), rule)
+    tellers = {one.name: one.total for one in shown}
+    return tuple(
+        Round(
+            one, None if (people := tellers.get(one.id, 0)) is None else rule.said(told.get(one.id, (0, 0))[0]), people
+        )
+        for one in versions
+    )

@@ -9,6 +9,7 @@ from insight.access.gate import Action, require
 from insight.access.reader import Reader
 from insight.errors import BadInput, NotFound
 from insight.ports import Bank
+from insight.share.given import ToldHow
 from insight.stories.holder import holder
 from insight.stories.protect import Detector
 
@@ -81,10 +82,11 @@ class LettersBack:
         return tuple(dict.fromkeys(text[one.start : one.end] for one in self._detector().detect(text)))
 
     def left(self, reader: Reader, letter: str) -> None:
-        """It lies where they asked for it."""
+        """It lies where they asked for it: they have been told what came of it."""
         require(reader, Action.ADMINISTER)
         now = self._clock()
         with self._bank.writing() as work:
             if not work.tellers.letter_left(letter, now.date()):
                 raise NotFound("Nobody waits for this letter any more.")
+            work.given.tell(letter, ToldHow.LETTER, now.date(), reader.id)
             work.records.write(reader.id, "letter_left", "letter", now)

@@ -19,11 +19,12 @@ class Reading:
         self._clock = clock
 
     def story(self, reader: Reader, story: str) -> ProtectedStory:
-        """One whole story. Who opened which is audited."""
+        """One whole story. Who opened which is audited, and how often it was opened is counted."""
         require(reader, Action.READ)
         with self._bank.writing() as work:
             found = work.stories.get(story, scope(reader, today=self._clock().date()))
             work.records.write(reader.id, "story_opened", story, self._clock())
+            work.theme_views.opened(story)
             return found
 
     def stand_aside(self, reader: Reader, story: str) -> None:

@@ -1,10 +1,11 @@
 """What a removal leaves in anybody's hand: why, when, how much, and what a look through every file found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from insight.share.share_back import GaveOut
 from insight.stories.consent import Consent
 from insight.stories.script import Use
 
@@ -38,7 +39,8 @@ class Receipt:
     """What was removed, and what a scan of the bank's files found. No word of the story is in it.
 
     `unproven` names places that could not be looked into, `not_looked_for` what would prove nothing or is known no
-    more. Backups keep it, sealed, until `backups_until`; `None` when there is none.
+    more. Backups keep it, sealed, until `backups_until`; `None` when there is none. `given_out`: documents that left
+    with something of it.
     """
 
     story: str
@@ -52,6 +54,7 @@ class Receipt:
     not_looked_for: tuple[str, ...] = ()
     backups_until: date | None = None
     backup_taken_away: bool = False
+    given_out: tuple[GaveOut, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -75,6 +78,7 @@ class Receipt:
         said.extend(_in_backups(self.backups_until))
         if self.backup_taken_away:
             said.append("A backup that somebody took away may hold it, sealed, for as long as they keep that.")
+        said.extend(_given_out(self.given_out))
         return (*said, _PRINTED)
 
     def in_words(self) -> str:
@@ -92,6 +96,10 @@ def _in_backups(until: date | None) -> tuple[str, ...]:
     )
 
 
+def _given_out(documents: Iterable[GaveOut]) -> tuple[str, ...]:
+    return tuple(f"Something of it was given out before, in {one.line()}." for one in dict.fromkeys(documents))
+
+
 def told_to_the_person(receipts: Sequence[Receipt]) -> str:
     """What whoever told it is told: no id, no file, and no more than was proven."""
     number = len(receipts)
@@ -103,6 +111,7 @@ def told_to_the_person(receipts: Sequence[Receipt]) -> str:
         said.append("Nobody can read it here any more. Some of the computer's files may still hold a part of it.")
         said.append("The steward is to look into that: please ask them to.")
     said.extend(_in_backups(max((one.backups_until for one in receipts if one.backups_until), default=None)))
+    said.extend(_given_out(one for receipt in receipts for one in receipt.given_out))
     said.append(_PRINTED)
     return " ".join(said)
 

@@ -9,6 +9,7 @@ from insight.access.reader import Reader
 from insight.ports import Bank
 from insight.stories import mask, proposal, risk
 from insight.stories.protect import keep_approved
+from insight.stories.removal import unname
 from insight.stories.risk import Risk
 from insight.stories.story import ProtectedStory
 from insight.stories.text import Approval, ProtectedText
@@ -68,7 +69,8 @@ class Recognised:
             before = str(found.text)
             done = mask.cut(before, start, end, proposal.LEFT_OUT)
             stretches = tuple(proposal.moved(found.stretches, done))
-            work.themes.unname(story, work.passages.ids_of(story), before)
+            unname(work, [story])
+            work.typed_words.follow(story, before, done.text)
             work.passages.forget(story)
             text = ProtectedText(done.text, Approval(reader.id, now))
             keep_approved(work, story, text, stretches)

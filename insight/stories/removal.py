@@ -14,6 +14,7 @@ from typing import Protocol
 from insight.access.reader import Reader
 from insight.errors import NotFound
 from insight.ports import Bank, Work
+from insight.share.share_back import GaveOut
 from insight.stories import proposal, received
 from insight.stories.needles import Needles, pieces, telling
 from insight.stories.receipt import Receipt, Why
@@ -65,6 +66,7 @@ class Gone:
     passages: int = 0
     themes_renamed: int = 0
     not_looked_for: tuple[str, ...] = ()
+    given_out: tuple[GaveOut, ...] = ()
 
 
 class Removal:
@@ -98,14 +100,16 @@ class Removal:
         called = work.tellers.called(teller)
         raw = (*work.keeping.marks_of(story), *(one[:VECTOR_BYTES] for one in work.passages.vectors_only_of(story)))
         passages, conversation = work.passages.ids_of(story), work.stories.interview_of(story)
+        given = work.given_out.holding(story)
         renamed, silent = forget_story(work, story, now)
+        documents = work.given_out.some(given)  # by names that repeat nothing of the story any more
         if silent and called:
             names = (*names, called)
         self._write_down(work, reader, story, why, conversation)
         telling_names = tuple(one for one in names if telling(one))
         if len(telling_names) < len(names):
             skipped = (*skipped, NAMES_SKIPPED)
-        return Gone(words, telling_names, raw, story, why, len(passages), renamed, skipped)
+        return Gone(words, telling_names, raw, story, why, len(passages), renamed, skipped, documents)
 
     def take_out_conversation(self, work: Work, reader: Reader, conversation: str) -> Gone:
         """Remove an unfinished conversation in this transaction, with everything typed in it and about it."""
@@ -134,7 +138,7 @@ class Removal:
         return tuple(
             Receipt(
                 one.story, now, one.why, one.passages, one.themes_renamed, scanned, found, unproven,
-                one.not_looked_for, backups_until, taken_away,
+                one.not_looked_for, backups_until, taken_away, one.given_out,
             )
             for one in gone
             if one.story
@@ -190,7 +194,7 @@ def forget_story(work: Work, story: str, now: datetime) -> tuple[int, bool]:
     teller = teller_of(work, story)
     passages, conversation = work.passages.ids_of(story), work.stories.interview_of(story)
     renamed = unname(work, [story])
-    work.themes.unplace(passages, now)
+    work.theme_words.unplace(passages, now)
     work.passages.forget(story)
     work.vault.forget(story)
     work.stories.delete(story)
@@ -208,11 +212,15 @@ def forget_conversation(work: Work, conversation: str) -> None:
 
 
 def unname(work: Work, stories: Iterable[str]) -> int:
-    """Take these stories' words out of names, history and quotes of themes; how many themes were named in them."""
-    return sum(
-        work.themes.unname(story, work.passages.ids_of(story), work.stories.text_for_erasure(story) or "")
-        for story in stories
-    )
+    """Take these stories' words out of names, history and quotes of themes, and out of what was typed at the research
+    desk; how many themes were named in them.
+    """
+    renamed = 0
+    for story in stories:
+        text = work.stories.text_for_erasure(story) or ""
+        renamed += work.theme_words.unname(story, work.passages.ids_of(story), text)
+        work.typed_words.unname(story, text)
+    return renamed
 
 
 def _known_by(work: Work, story: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader
 from insight.errors import NotFound, Refused
+from insight.measure.small_numbers import rule_in
 from insight.ports import Bank, Work
 from insight.stories import risk
 from insight.stories.risk import Risk, Trait
@@ -57,7 +58,8 @@ class SignOff:
             text, teller = str(found.text), found.facts.storyteller
             inside = scope(reader, today=self._clock().date())
             sharers = {trait: work.stories.tellers_of(trait[1], inside, teller) for trait in risk.traits(text)}
-        return Judged(found, risk.judged(text), risk.singled_out(sharers, self._small_number))
+            few = rule_in(work, self._small_number).hidden_below
+        return Judged(found, risk.judged(text), risk.singled_out(sharers, few))
 
     def sign(self, reader: Reader, story: str, ticked: Collection[str]) -> None:
         """From now on its consent alone decides. Refused unless every line of the checklist is ticked."""

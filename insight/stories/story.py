@@ -93,6 +93,12 @@ class Facts:
         """When it was told, no more exact than a reader needs: `summer 2026`. Pair, day centre and date identify."""
         return season(self.told_on)
 
+    @property
+    def for_everybody(self) -> bool:
+        """Whether nobody asked to be kept from it, or is: for rooms and papers whose readers nobody knows."""
+        agreed = self.consent
+        return not (agreed.not_organisations or agreed.not_teams or self.subgroups or self.stood_aside)
+
 
 def season(day: date | None) -> str:
     """The season of a day: `summer 2026`; empty for none."""
@@ -112,12 +118,15 @@ class ProtectedStory:
         """The story's id."""
         return self.facts.id
 
+    def in_their_words(self, start: int, end: int) -> bool:
+        """Whether this stretch is wholly in the teller's own words."""
+        touched = [one for one in self.stretches if one.start < end and start < one.end]
+        return bool(touched) and all(one.whose.quotable for one in touched)
+
     def quotable(self, start: int, end: int) -> bool:
-        """Whether this stretch is wholly in the teller's own words and word-for-word use was agreed to."""
-        if self.facts.consent.quotes is not True or self.facts.told_about:
-            return False
-        touched = [s for s in self.stretches if s.start < end and start < s.end]
-        return bool(touched) and all(s.whose.quotable for s in touched)
+        """Whether it is, and word-for-word use was agreed to."""
+        agreed = self.facts.consent.quotes is True and not self.facts.told_about
+        return agreed and self.in_their_words(start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from insight.access.gate import Action, require, scope_of_teller
 from insight.access.reader import Reader
-from insight.measure.answers import ANSWER_WORDS, HEARD_WORDS, SINCE_WORDS, Felt
+from insight.measure.said import felt_in_words
 from insight.ports import Bank, Work
 from insight.stories.consent import Consent
 from insight.stories.holder import holder
@@ -79,7 +79,7 @@ def _sections(work: Work, reader: Reader, teller: str, today: date) -> Iterator[
                 f"What you agreed to on {_day(agreed.given_on)}" if agreed.given_on else "What you agreed to",
                 tuple(_agreed(agreed, names)),
             )
-    answers = tuple(_felt(day, felt) for day, felt in work.feelings.of_teller(teller))
+    answers = tuple(felt_in_words(day, felt) for day, felt in work.feelings.of_teller(teller))
     if answers:
         yield Section("How you said you were", answers)
 
@@ -103,16 +103,6 @@ def _agreed(agreed: Consent, names: dict[str, str]) -> Iterator[str]:
     if agreed.erase_on:
         yield f"We keep it until {_day(agreed.erase_on)}."
     yield f"If you die: {agreed.if_they_die.value} it."
-
-
-def _felt(day: date | None, felt: Felt) -> str:
-    said = [ANSWER_WORDS[felt.answer].capitalize()]
-    if felt.compared_with:
-        said.append(f"compared with {felt.compared_with}")
-    if felt.since:
-        said.append(SINCE_WORDS[felt.since])
-    heard = f" Did you feel heard? {HEARD_WORDS[felt.heard]}." if felt.heard else ""
-    return f"{f'On {_day(day)}: ' if day else ''}{', '.join(said)}.{heard}"
 
 
 def _day(day: date) -> str:

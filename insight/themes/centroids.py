@@ -1,6 +1,7 @@
 """Places passages in known themes by their centres, and keeps what the next build starts from."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zipfile import BadZipFile
 
@@ -11,8 +12,11 @@ from insight.errors import Damaged
 
 Floats = NDArray[np.float32]
 
+# Half the story's mean beside each passage. Agreement with what was marked in invented stories (corrected for chance,
+# 8 to 40 themes) rose from .18 to .23 by grouping so, and to .26 by placing so; on 815 real questions it stayed.
+STORY_WEIGHT = 0.5
 # A passage this far from every centre belongs to its theme in name only. On 815 real accounts and on
-# invented stories 1 to 3% of passages lie below it.
+# invented stories up to 2% of passages lie below it.
 WEAK_FIT = 0.30
 
 
@@ -26,11 +30,24 @@ class Placed:
 
 
 def assign(vectors: Floats, centroids: Floats) -> Placed:
-    """Each unit vector (n, d) with the nearest of k ≥ 1 unit centres (k, d): for stories that came since the build."""
+    """Each unit vector (n, d), drawn to its story, with the nearest of k ≥ 1 unit centres (k, d)."""
     similarity = np.asarray(vectors, dtype=np.float32) @ np.asarray(centroids, dtype=np.float32).T
     theme = similarity.argmax(axis=1)
     fit = similarity[np.arange(len(vectors)), theme]
     return Placed(theme, fit, fit < WEAK_FIT)
+
+
+def in_its_story(vectors: Floats, stories: Sequence[str]) -> Floats:
+    """The unit vectors (n, d), each drawn to the mean of its story's: an incident joins what its story is about.
+
+    `stories` names each row's story, all of whose passages should be there: `assign` places passages thus drawn.
+    """
+    matrix = np.asarray(vectors, dtype=np.float32)
+    names, story = np.unique(np.asarray(stories), return_inverse=True)
+    sums = np.zeros((len(names), matrix.shape[1]), dtype=np.float32)
+    np.add.at(sums, story, matrix)
+    means = sums / np.bincount(story).astype(np.float32)[:, None]
+    return unit(matrix + STORY_WEIGHT * means[story])
 
 
 def unit(rows: Floats) -> Floats:

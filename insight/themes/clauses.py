@@ -15,6 +15,13 @@ _LEADING = re.compile(
     r"|yeah|yes|no|oh|um|ok|okay|maybe|today|yesterday)\s+)+(?=\S+\s+\S+\s+\S)",
     re.IGNORECASE,
 )
+_AROUND = " \t\n.!?…\"“”'‘*"
+# "He goes we can't assess you": what was said, without who said it.
+_REPORTED = re.compile(
+    r"^(?:(?:it means|(?:i|he|she|they|we|you) (?:say|says|said|goes|go|went|thought|think)|for)\s+(?:that\s+)?)"
+    r"(?=(?:i|we|you|they|it|nobody|somebody|everybody|everyone|people|there|no)\b[\S]*\s+\S+\s+\S)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _ALLOWED = re.compile(r"[A-Za-z'’ -]+")
 
@@ -59,7 +66,7 @@ _GENERAL = frozenset(
     """.split()
 )
 _REPORTING = frozenset(
-    "told said say says asked tell called rang wrote give".split()
+    "told said say says asked tell called rang wrote give goes showed hear heard".split()
 )  # as in "I told her about the door"
 _DANGLING = frozenset(
     """
@@ -127,7 +134,7 @@ def clauses(passage: str) -> tuple[Clause, ...]:
         question = said.rstrip("\"'”’) ").endswith("?")
         pieces = [said, *_BREAK.split(said)] if _BREAK.search(said) else [said]
         for piece in pieces:
-            clause = _clause(piece.strip(" \t\n.!?…\"“”'‘*"), whole=piece is said, question=question)
+            clause = _clause(piece.strip(_AROUND), whole=piece is said, question=question)
             if clause is not None:
                 found.append(clause)
     return tuple(dict.fromkeys(found))
@@ -140,18 +147,36 @@ def heading(words: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sayable(said: str) -> str | None:
+    """The words as a heading, or `None`: three to eight, no name, figure, day, replacement, hard word or loose end.
+
+    >>> sayable("nobody told me."), sayable("I told Lorna everything")
+    ('Nobody told me', None)
+    """
+    stripped = said.strip(_AROUND)
+    return heading(stripped) if _ALLOWED.fullmatch(stripped) and _may_stand(_WORD.findall(stripped)) else None
+
+
+def _may_stand(raw: list[str]) -> bool:
+    """Whether words, as they are spelt, can stand as a heading by themselves."""
+    words = _lower(raw)
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or words[-1] in _DANGLING:
+        return False
+    named = any(word[:1].isupper() and not word.startswith("I") for word in raw[1:])
+    return not (named or set(words) & _HARD or set(words) & _TIMES or _WHO.match(" ".join(words)))
+
+
+def _lower(raw: list[str]) -> list[str]:
+    return [word.lower().replace("’", "'") for word in raw]
+
+
 def _clause(piece: str, *, whole: bool, question: bool) -> Clause | None:
     """The piece as a clause, or None if it cannot stand alone."""
-    stripped = _LEADING.sub("", piece)
-    if not _ALLOWED.fullmatch(stripped.replace(",", "") if whole else stripped):
-        return None
+    stripped = _REPORTED.sub("", _LEADING.sub("", piece))
     raw = _WORD.findall(stripped)
-    words = [word.lower().replace("’", "'") for word in raw]
-    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or words[-1] in _DANGLING:
+    if not _ALLOWED.fullmatch(stripped.replace(",", "") if whole else stripped) or not _may_stand(raw):
         return None
-    named = any(word[:1].isupper() and not word.startswith("I") for word in raw[1:])
-    if named or set(words) & _HARD or set(words) & _TIMES or _WHO.match(" ".join(words)):
-        return None
+    words = _lower(raw)
     has_verb = bool(set(words) & _FINITE) or any(word.endswith(("ed", "n't")) for word in words)
     if not has_verb and not words[0].endswith("ing"):
         return None
@@ -166,8 +191,8 @@ def _shape(words: list[str], *, whole: bool, question: bool, has_verb: bool) -> 
     shape += 0.15 if has_verb and words[0] in _SUBJECTS else 0.0
     shape += 0.1 if 4 <= len(words) <= 7 else 0.0
     shape += 0.2 if set(words) & _GENERAL else 0.0
-    shape -= 0.1 if len(words) == FEWEST_WORDS and not set(words) & _GENERAL else 0.0
-    shape -= 0.25 if words[1] in _REPORTING else 0.0
+    shape -= 0.2 if len(words) == FEWEST_WORDS else 0.0  # "I couldn't cook" is an answer, not a heading
+    shape -= 0.5 if words[1] in _REPORTING else 0.0
     shape -= 0.2 if question else 0.0
     shape -= 0.15 if set(words) & _THIRD else 0.0
     shape -= 0.5 if {word.split("-")[0] for word in words} & _AMOUNTS else 0.0

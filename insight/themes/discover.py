@@ -2,17 +2,18 @@
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from insight.themes.centroids import Anchors, Floats, assign, unit
+from insight.themes.centroids import Anchors, Floats, assign, in_its_story, unit
 from insight.themes.found import Discovery, FoundTheme, Member, State
 from insight.themes.lean import lean
 from insight.themes.passages import Passage
-from insight.themes.words import STOP_WORDS, WORD_PATTERN, plain, stems, telling, users
+from insight.themes.words import WORDS_A_THEME, content, set_apart
 
 # Under 10 stories every group would be a pair: people read them all instead.
 FEWEST_STORIES = 10
@@ -22,11 +23,13 @@ DIMENSIONS = 50  # of 384: the rest is noise to the clusters (measured: same agr
 MOST_THEMES = 40  # what a sub-group can read through in a meeting, and then some
 STORIES_A_THEME = 4  # fewer are anecdotes, and too near to pointing at somebody
 LEAST_STORIES = 3  # a group held up by one or two tellers is dissolved into its neighbours
-SETTLING = 8  # rounds of centres and nearest passages, so that the next build finds the centres at rest
-TREE_SAMPLE = 3000  # passages, in the order of their hashes, whose tree gives KMeans its start: steadier than chance
-WORDS_A_THEME = 10
+SETTLING = 8  # rounds of centres and nearest passages, so that the next build, which goes one, finds them at rest
+TREE_SAMPLE = 1000  # passages, in the order of their hashes, whose tree gives KMeans its start: steadier than chance
 CANDIDATES = 100  # words by class-based TF-IDF, from which those of many stories are taken
 REPRESENTATIVE = 5
+LEFT_OUT, ROUNDS = 10, 5  # one in ten stories is left out to see what holds together, five times
+
+Step = Callable[[str], None]
 
 # Shuffled words lie in a cloud: the nearest passage of another story is hardly nearer than any. Measured on real and
 # invented banks and on the same with their words dealt anew, 15 to 800 stories: the gap between the nearest and the
@@ -35,34 +38,87 @@ _GAP_AT_ONE, _GAP_A_TENFOLD = 0.12, 0.058
 _GAP_SAMPLE = 2000  # passages looked at: enough for the mean, and a matrix of 16 MB
 
 
-def discover(passages: Sequence[Passage], vectors: Floats, previous: Anchors | None = None) -> Discovery:
+def discover(
+    passages: Sequence[Passage], vectors: Floats, previous: Anchors | None = None, step: Step = lambda _: None
+) -> Discovery:
     """Themes of the passages, whose unit vectors (n, d) stand in the same order; the order itself changes nothing.
 
     With `previous`, an anchored refit: the projection is frozen and the search begins at the old centres, so that
     nearly every passage stays in its theme when stories are added. A story has as many themes as its passages do.
+    `step` is told what comes next, in words for people; what it raises ends the search.
     """
     if len(passages) != len(vectors):
         raise ValueError(f"{len(passages)} passages for {len(vectors)} vectors")
     stories = len({passage.story for passage in passages})
     if stories < FEWEST_STORIES:
         return Discovery(State.READING_LIST, f"With {stories} stories there is nothing to group yet: read them all.")
-    order = sorted(range(len(passages)), key=lambda row: (_content_hash(passages[row].text), passages[row].id))
-    rows = [passages[row] for row in order]
-    matrix = np.ascontiguousarray(np.asarray(vectors, dtype=np.float32)[order])
+    rows, matrix = _in_order(passages, vectors)
+    step(f"Comparing {len(rows):,} passages of {stories:,} stories")
     if not _stand_out(rows, matrix, stories):
         return Discovery(
             State.NOT_RELIABLE,
             "No reliable themes yet: the stories are no nearer to each other than words dealt at random.",
         )
     leaning = lean(rows, matrix)
+    placing = in_its_story(matrix, [row.story for row in rows])
     anchors = previous or _projection(leaning)
     wanted = how_many(stories)
-    clusters = _Clusters(rows, matrix, leaning, anchors, wanted, warm=previous is not None, tree=stories < SETTLED_FROM)
-    topics, words = _bertopic(rows, leaning, anchors, clusters)
-    themes = _themes(rows, matrix, topics, words, clusters.centroids)
+    warm, tree = previous is not None, stories < SETTLED_FROM
+    clusters = _Clusters(rows, placing, leaning, anchors, wanted, warm=warm, tree=tree)
+    step(f"Looking for about {wanted} themes")
+    topics, words = _bertopic(rows, leaning, anchors, clusters, step)
+    themes = _themes(rows, placing, topics, words, clusters.centroids)
     state = State.SETTLED if stories >= SETTLED_FROM else State.TENTATIVE
     reason = f"{len(themes)} themes in {stories} stories" + (", continued from the last time." if previous else ".")
-    return Discovery(state, reason, themes, Anchors(anchors.mean, anchors.axes, clusters.centroids))
+    made = _made_with(anchors, wanted, continued=warm)
+    return Discovery(state, reason, themes, Anchors(anchors.mean, anchors.axes, clusters.centroids), made)
+
+
+def _made_with(anchors: Anchors, wanted: int, *, continued: bool) -> dict[str, str | int | bool | None]:
+    """What the outcome depends on besides the passages. There is no seed: nothing is drawn by chance."""
+    return {
+        "dimensions": len(anchors.axes),
+        "themes_wanted": wanted,
+        "continued": continued,
+        "seed": None,
+        "bertopic": version("bertopic"),
+        "scikit-learn": version("scikit-learn"),
+    }
+
+
+def steadiness(passages: Sequence[Passage], vectors: Floats, discovery: Discovery) -> tuple[float, ...]:
+    """How far each theme stays together when a tenth of the stories is left out, from 0 to 1, in the themes' order.
+
+    Five times over, another tenth each time, themes are sought afresh in what is left: the mean share of passages that
+    a theme and the new one most like it have in common (Jaccard's index; Hennig 2007). Below .5 it falls apart.
+    """
+    if discovery.anchors is None:
+        return ()
+    rows, matrix = _in_order(passages, vectors)
+    leaning, placing = lean(rows, matrix), in_its_story(matrix, [row.story for row in rows])
+    theme_of = {member.passage: number for number, theme in enumerate(discovery.themes) for member in theme.members}
+    before = np.array([theme_of[row.id] for row in rows])
+    names, story = np.unique([row.story for row in rows], return_inverse=True)
+    tenth = np.array([int(_content_hash(name), 16) % LEFT_OUT for name in names])[story]
+    alike = np.zeros((ROUNDS, len(discovery.themes)))
+    for part in range(ROUNDS):
+        kept = np.flatnonzero(tenth != part)
+        clusters = _Clusters(
+            [rows[row] for row in kept], placing[kept], leaning[kept], discovery.anchors, len(discovery.themes),
+            warm=False, tree=len(names) < SETTLED_FROM,
+        )  # fmt: skip
+        after = clusters.fit(discovery.anchors.project(leaning[kept])).labels_
+        shared = np.zeros((len(discovery.themes), after.max() + 1))
+        np.add.at(shared, (before[kept], after), 1)
+        either = shared.sum(axis=1, keepdims=True) + shared.sum(axis=0) - shared
+        alike[part] = (shared / np.maximum(either, 1)).max(axis=1)
+    return tuple(float(one) for one in alike.mean(axis=0))
+
+
+def _in_order(passages: Sequence[Passage], vectors: Floats) -> tuple[list[Passage], Floats]:
+    """Passages and vectors in an order that only their content decides."""
+    order = sorted(range(len(passages)), key=lambda row: (_content_hash(passages[row].text), passages[row].id))
+    return [passages[row] for row in order], np.ascontiguousarray(np.asarray(vectors, dtype=np.float32)[order])
 
 
 def how_many(stories: int) -> int:
@@ -94,7 +150,7 @@ def _projection(matrix: Floats) -> Anchors:
     from sklearn.decomposition import PCA
 
     size = min(DIMENSIONS, len(matrix) - 1, matrix.shape[1])
-    fitted = PCA(size, svd_solver="full").fit(matrix.astype(np.float64))
+    fitted = PCA(size, svd_solver="covariance_eigh").fit(matrix.astype(np.float64))
     return Anchors(
         fitted.mean_.astype(np.float32),
         fitted.components_.astype(np.float32),
@@ -119,13 +175,13 @@ class _Clusters:
     """BERTopic's cluster model: Ward or KMeans, or the old centres; small groups dissolved; then the nearest centre.
 
     Groups and centres are made of the `leaning` rows. The last step makes a passage's theme what `centroids.assign`
-    says of its vector as it is, now and for later stories.
+    says of its vector as `in_its_story` draws it, now and for later stories: `placing` are the rows thus drawn.
     """
 
     def __init__(
         self,
         rows: Sequence[Passage],
-        matrix: Floats,
+        placing: Floats,
         leaning: Floats,
         anchors: Anchors,
         wanted: int,
@@ -134,7 +190,7 @@ class _Clusters:
         tree: bool,
     ) -> None:
         self._stories = np.unique([row.story for row in rows], return_inverse=True)[1]
-        self._matrix, self._leaning = matrix, leaning
+        self._placing, self._leaning = placing, leaning
         self._anchors, self._wanted = anchors, wanted
         self._warm, self._tree = warm, tree
         self.centroids: Floats = anchors.centroids
@@ -143,9 +199,9 @@ class _Clusters:
     def fit(self, reduced: Floats, y: object = None) -> "_Clusters":
         labels = self._warm_labels(reduced) if self._warm else self._fresh_labels(reduced)
         while True:
-            for _ in range(SETTLING):
+            for _ in range(1 if self._warm else SETTLING):
                 centroids = _centres(self._leaning, labels)
-                labels = assign(self._matrix, centroids).theme
+                labels = assign(self._placing, centroids).theme
             small = [
                 theme
                 for theme in range(len(centroids))
@@ -153,7 +209,7 @@ class _Clusters:
             ]
             if not small or len(centroids) - len(small) < 2:
                 break
-            labels = assign(self._matrix, np.delete(centroids, small, axis=0)).theme
+            labels = assign(self._placing, np.delete(centroids, small, axis=0)).theme
         self.labels_, self.centroids = labels, centroids
         return self
 
@@ -174,7 +230,7 @@ class _Clusters:
         """The old themes' passages; where the bank has outgrown them, new centres among the passages that fit worst."""
         from sklearn.cluster import KMeans
 
-        placed = assign(self._matrix, self._anchors.centroids)
+        placed = assign(self._placing, self._anchors.centroids)
         starts = _centres(reduced, placed.theme, scaled=False)
         distance = ((reduced - starts[np.unique(placed.theme, return_inverse=True)[1]]) ** 2).sum(axis=1)
         if self._wanted >= GROWN * len(starts):
@@ -200,57 +256,50 @@ def _centres(matrix: Floats, labels: NDArray[np.intp], *, scaled: bool = True) -
 
 
 def _bertopic(
-    rows: Sequence[Passage], matrix: Floats, anchors: Anchors, clusters: _Clusters
+    rows: Sequence[Passage], matrix: Floats, anchors: Anchors, clusters: _Clusters, step: Step
 ) -> tuple[NDArray[np.intp], dict[int, list[str]]]:
     """Each passage's centre, and each centre's words by class-based TF-IDF. Nothing of BERTopic itself is kept."""
     from bertopic import BERTopic
     from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import CountVectorizer
 
+    told = [(row.story, content(row.text)) for row in rows]
+    if len({word for _, words in told for word in words}) < 2:
+        clusters.fit(anchors.project(matrix))
+        return clusters.labels_, {}  # nothing but stop words and replacements was said: themes without words
     model: Any = BERTopic(
+        language="multilingual",  # so that it takes no hyphen or apostrophe out of the words it is given
         embedding_model=None,
         umap_model=_Projection(anchors),
         hdbscan_model=clusters,
-        vectorizer_model=CountVectorizer(stop_words=sorted(STOP_WORDS), token_pattern=WORD_PATTERN),
+        vectorizer_model=CountVectorizer(analyzer=str.split),
         ctfidf_model=ClassTfidfTransformer(bm25_weighting=True),
         top_n_words=CANDIDATES,
         calculate_probabilities=False,
     )
-    texts = [plain(row.text) for row in rows]
-    try:
-        topics = model.fit_transform(texts, embeddings=matrix)[0]
-    except ValueError as failed:
-        if "vocabulary" not in str(failed):
-            raise
-        return clusters.labels_, {}  # nothing but stop words and replacements was said: themes without words
+    # It would look for its own three passages of each theme: most of its time, and story text that nobody asks it for.
+    model._save_representative_docs = lambda documents: None
+    topics = model.fit_transform([" ".join(words) for _, words in told], embeddings=matrix)[0]
+    step("Looking for the words that set each theme apart")
+    labels = clusters.labels_.tolist()
     candidates = {
         label: [word for word, weight in model.get_topic(topic) if weight > 0]
-        for topic, label in dict(zip(topics, clusters.labels_.tolist(), strict=True)).items()
+        for topic, label in dict(zip(topics, labels, strict=True)).items()
     }
-    return clusters.labels_, _words(rows, clusters.labels_, candidates)
-
-
-def _words(rows: Sequence[Passage], labels: NDArray[np.intp], candidates: dict[int, list[str]]) -> dict[int, list[str]]:
-    """Each theme's words. A word of one or two stories would name the stories, not the theme."""
-    told = [(row.story, stems(row.text)) for row in rows]
-    words = {}
-    for label, found in candidates.items():
-        inside = [one for one, at in zip(told, labels, strict=True) if at == label]
-        outside = [one for one, at in zip(told, labels, strict=True) if at != label]
-        here, there = len({story for story, _ in inside}), len({story for story, _ in outside})
-        words[label] = telling(found, users(inside), here, users(outside), there, LEAST_STORIES)[:WORDS_A_THEME]
-    return words
+    # A word of one or two stories would name the stories, not the theme.
+    apart = set_apart(told, labels, candidates, LEAST_STORIES)
+    return clusters.labels_, {label: words[:WORDS_A_THEME] for label, words in apart.items()}
 
 
 def _themes(
     rows: Sequence[Passage],
-    matrix: Floats,
+    placing: Floats,
     labels: NDArray[np.intp],
     words: dict[int, list[str]],
     centroids: Floats,
 ) -> tuple[FoundTheme, ...]:
     """The themes with the most stories first."""
-    placed = assign(matrix, centroids)
+    placed = assign(placing, centroids)
     found = []
     for label, centroid in enumerate(centroids):
         inside = sorted(np.flatnonzero(labels == label).tolist(), key=lambda row: (-placed.fit[row], rows[row].id))

@@ -1,6 +1,7 @@
 """What a build of the themes found: records that carry ids and numbers, and say how far they can be trusted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -44,13 +45,15 @@ class FoundTheme:
 class Discovery:
     """The themes, largest first, why there are that many, and what the next build starts from.
 
-    `themes` is empty and `anchors` None when the state is READING_LIST or NOT_RELIABLE.
+    `themes` is empty and `anchors` None when the state is READING_LIST or NOT_RELIABLE. `made_with` are the
+    parameters and versions on which the outcome depends, for the record of the build.
     """
 
     state: State
     reason: str
     themes: tuple[FoundTheme, ...] = ()
     anchors: Anchors | None = None
+    made_with: Mapping[str, str | int | bool | None] = field(default_factory=dict)
 
     @property
     def reliable(self) -> bool:

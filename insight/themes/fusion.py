@@ -1,12 +1,12 @@
 """Joins what was found by meaning and by words into one ranking: a weighted sum of scores, each story once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Measured on three collections with weights from .05 to .4. A sum of scores (Bruch, Gai and Ingber 2023) beat
-# reciprocal rank fusion by 2 to 4% nDCG@10: ranks forget how much nearer the first is than the second.
-WORDS_WEIGHT = 0.15
+# Measured on three collections with weights from .05 to .4; more harms where words mislead. A sum of scores (Bruch, Gai
+# and Ingber 2023) beat reciprocal rank fusion by 2 to 4% nDCG@10: ranks forget how much nearer the first is.
+WORDS_WEIGHT = 0.12
 
 
 class Why(StrEnum):
@@ -21,8 +21,8 @@ class Why(StrEnum):
 class Evidence:
     """What speaks for a passage, or for a whole story: how near it is to the question, and how well its words match.
 
-    `cosine` is 0 where meaning was not asked, `words` (BM25, more is better) is 0 where none match, and `near` says
-    that it is among the nearest of the bank.
+    `cosine` is 0 where meaning was not asked, `words` is 0 where none match and 1 for the best match of its kind, a
+    passage or a whole story; `near` says that it is among the nearest of the bank.
     """
 
     id: str
@@ -31,6 +31,11 @@ class Evidence:
     cosine: float = 0.0
     words: float = 0.0
     near: bool = False
+
+    @property
+    def worth(self) -> float:
+        """Nearness and a little for matching words."""
+        return self.cosine + WORDS_WEIGHT * self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +48,47 @@ class Found:
     why: Why
 
 
+def shares(matched: Iterable[tuple[str, bool, float]]) -> dict[str, float]:
+    """From (id, whether it is a whole story, BM25): what part of the best match of its kind each one is.
+
+    >>> shares([("p1", False, 8.0), ("p2", False, 4.0), ("s1", True, 2.0)])
+    {'p1': 1.0, 'p2': 0.5, 's1': 1.0}
+    """
+    several = list(matched)
+    best = {whole: max((score for _, kind, score in several if kind is whole), default=0.0) for whole in (True, False)}
+    return {one: score / best[whole] if best[whole] else 0.0 for one, whole, score in several}
+
+
+def promise(evidence: Iterable[Evidence], least: float) -> list[tuple[float, str]]:
+    """The most that each story can be worth while only some of its cosines are known, most first, with its id.
+
+    A cosine that is not known (0 in the evidence, `near` false) is `least` at most.
+    """
+    most: dict[str, dict[bool, float]] = {}
+    for one in evidence:
+        worth = one.worth if one.near else least + one.worth
+        kinds = most.setdefault(one.story, {True: least, False: least})
+        kinds[one.whole] = max(kinds[one.whole], worth)
+    return sorted(((sum(kinds.values()), story) for story, kinds in most.items()), key=lambda one: (-one[0], one[1]))
+
+
 def fuse(evidence: Iterable[Evidence], limit: int | None = None) -> tuple[Found, ...]:
     """Stories, best first, by what their best passage is worth and what the whole of them is worth, added.
 
-    Worth is nearness and a little for matching words, measured against the best match of its kind, a passage or
-    a whole story. One passage counts, so that long stories gain nothing by having many.
+    One passage counts, so that long stories gain nothing by having many.
 
     >>> [(found.story, found.why.value) for found in fuse([Evidence("p1", "s1", False, 0.4, near=True),
-    ...     Evidence("p2", "s2", False, 0.5, words=7, near=True)])]
+    ...     Evidence("p2", "s2", False, 0.5, words=1, near=True)])]
     [('s2', 'both'), ('s1', 'meaning')]
     """
     of_story: dict[str, list[Evidence]] = {}
-    most = {True: 0.0, False: 0.0}
     for one in evidence:
         of_story.setdefault(one.story, []).append(one)
-        most[one.whole] = max(most[one.whole], one.words)
-
-    def worth(one: Evidence) -> float:
-        return one.cosine + (WORDS_WEIGHT * one.words / most[one.whole] if one.words else 0.0)
-
     found = []
     for story, its in of_story.items():
-        best = {one.whole: one for one in sorted(its, key=lambda one: (worth(one), one.id))}
+        best: Mapping[bool, Evidence] = {one.whole: one for one in sorted(its, key=lambda one: (one.worth, one.id))}
         passage = best[False].id if False in best else None
         by_words, by_meaning = any(one.words for one in its), any(one.near for one in its)
         why = Why.BOTH if by_words and by_meaning else Why.WORDS if by_words else Why.MEANING
-        found.append(Found(story, passage, sum(worth(one) for one in best.values()), why))
+        found.append(Found(story, passage, sum(one.worth for one in best.values()), why))
     return tuple(sorted(found, key=lambda one: (-one.score, one.story))[:limit])

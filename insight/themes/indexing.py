@@ -11,7 +11,8 @@ from insight.access.reader import Reader
 from insight.errors import Unavailable
 from insight.ports import Bank, Work
 from insight.stories.story import State
-from insight.themes.centroids import assign
+from insight.themes import seams
+from insight.themes.centroids import assign, in_its_story
 from insight.themes.embedder import Embedder
 from insight.themes.kept import Vectors, VectorTable
 from insight.themes.passages import cut
@@ -75,6 +76,7 @@ class Indexing:
                 return story
             table = work.passages.vectors_of(story, embedder.model_id)
             self._place(work, table)
+            seams.note(work, story)
         self._push(table)
         return story
 
@@ -115,10 +117,11 @@ class Indexing:
         """Put new passages into the themes there are, by the nearest centre, without a refit."""
         themes = work.themes.all()
         rows = [row for row, one in enumerate(table.passages) if not one.whole]
-        build = work.themes.newest_build()
+        build = work.builds.newest()
         if not themes or not rows or build is None or build.model != self._embedder().model_id:
             return
-        placed = assign(table.vectors[rows], np.stack([theme.centroid for theme in themes]))
+        drawn = in_its_story(table.vectors[rows], [table.passages[row].story for row in rows])
+        placed = assign(drawn, np.stack([theme.centroid for theme in themes]))
         for row, where, fit, weak in zip(rows, placed.theme, placed.fit, placed.weak, strict=True):
             work.themes.place(themes[where].id, [(table.passages[row].id, float(fit), bool(weak))])
 

@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
+# Where a theme comes from: found in the passages by the machine, or made by people out of passages they marked.
+FOUND, MARKED = "found", "marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How much of a theme a reader may see."""
+
+    passages: int
+    stories: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeptTheme:
     """A theme with an identity that survives refits. A human name always wins over the machine's."""
 
@@ -49,6 +60,10 @@ class KeptTheme:
     words: tuple[str, ...]
     centroid: Vectors
     pinned: bool
+    human_name_of: str | None = None  # the story whose words the human name repeats, with its teller's permission
+    steadiness: float | None = None
+    set_aside: bool = False
+    origin: str = FOUND
 
     @property
     def name(self) -> str:
@@ -68,6 +83,76 @@ class Build:
     model: str
     stories: int
     passages: int
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltTheme:
+    """A theme as a build found it: its number there, and which theme went on as it, if any."""
+
+    number: int
+    theme: str | None
+    name: str
+    name_passage: str | None
+    words: tuple[str, ...]
+    centroid: Vectors
+    steadiness: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProposal:
+    """What a build would change (see `identity.Change`), until people decide."""
+
+    id: str
+    build: str
+    kind: str
+    themes: tuple[str, ...]
+    number: int | None
+    decision: str
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of a theme's history; `detail` is what stood there before, `act` what can be taken back as one."""
+
+    theme: str
+    at: datetime
+    by: str
+    what: str
+    detail: str
+    act: str | None
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a passage stood before an act moved it."""
+
+    passage: str
+    was_in: str | None
+    fit: float
+    weak: bool
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote about a theme."""
+
+    id: str
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage that somebody said belongs to a theme of people's own making, or does not."""
+
+    passage: KeptPassage
+    belongs: bool
 
 
 @dataclass(frozen=True, slots=True)

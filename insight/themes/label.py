@@ -9,18 +9,20 @@ from numpy.typing import NDArray
 
 from insight.themes.clauses import Clause, clauses, heading
 from insight.themes.embedder import Embedder
+from insight.themes.namer import Namer
 from insight.themes.passages import Passage, sentences
-from insight.themes.words import stem, stems, users
+from insight.themes.repeats import repeats
+from insight.themes.words import plain, stem, stems, users
 
 Floats = NDArray[np.float32]
 
 TRIED_CLAUSES = 120  # embedding one takes a few milliseconds
 FINDS = 40  # passages a heading is tried on: as many as a person would look through
-FINDS_WEIGHT = 1.0  # a heading that finds its own theme's passages among all helps to choose
+FINDS_WEIGHT = 1.5  # a heading that finds its own theme's passages among all helps to choose
 NEAR_WEIGHT = 0.6
 SHAPE_WEIGHT = 0.5  # readable before exact: the words beside the heading say the rest
 SHARED_WEIGHT = 0.3  # its words should be the theme's, not one story's onions
-WORDS_WEIGHT = 0.15  # and best of all those that are shown beside it
+WORDS_WEIGHT = 0.3  # and best of all those that are shown beside it
 SHARED_BY = 3  # stories: fewer and the word is somebody's own
 NO_WORD_SHARED = 0.6  # a heading of stop words alone ("They let me talk") stands between
 LEAST_MEANING = 0.22  # below this a clause says little of its theme and common words say more
@@ -102,13 +104,19 @@ def name(
     embed: Embedder,
     beyond: Floats | None = None,
     taken: Collection[str] = (),
+    namer: Namer | None = None,
 ) -> Name:
     """A heading of three to eight words that a person said, which finds the theme's passages rather than others.
+
+    Where there is a `namer`, what it says comes first. Passages stand nearest the centre first.
 
     `quotable` says of each passage whether its story may be quoted word for word, `vectors` (n, d) are the passages',
     `beyond` (m, d) those of all other themes, `taken` their headings. Where nobody may be quoted or nothing reads
     well: common words.
     """
+    given = _given(namer, passages, quotable, words, taken) if namer else None
+    if given is not None:
+        return given
     used = {heading(text).lower() for text in taken}
     tried = [one for one in _tried(passages, quotable, words) if one.clause.text.lower() not in used]
     if tried:
@@ -155,6 +163,21 @@ class _Tried:
     clause: Clause
     row: int
     worth: float
+
+
+def _given(
+    namer: Namer, passages: Sequence[Passage], quotable: Sequence[bool], words: Sequence[str], taken: Collection[str]
+) -> Name | None:
+    """The namer's heading; one that repeats a story's words is that story's, and falls where it may not be quoted."""
+    text = namer([one.text for one, may in zip(passages, quotable, strict=True) if may], words, taken)
+    if text is None:
+        return None
+    said = [(one.story, plain(one.text).casefold()) for one in passages]
+    for row, passage in enumerate(passages):
+        others = " | ".join(words_said for story, words_said in said if story != passage.story)
+        if repeats(text, passage.text, others.__contains__):
+            return Name(text, tuple(words), passage.id) if quotable[row] else None
+    return Name(text, tuple(words), None)
 
 
 def _tried(passages: Sequence[Passage], quotable: Sequence[bool], words: Sequence[str]) -> list[_Tried]:

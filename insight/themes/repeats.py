@@ -18,18 +18,40 @@ def repeats(name: str, text: str, said_elsewhere: Callable[[str], bool]) -> bool
     [True, False]
     """
     words, said = _words(name), f" {' '.join(_words(text))} "
-    return any(f" {run} " in said and not said_elsewhere(run) for run in _runs(words))
+    return any(_telling(run, len(words)) and not said_elsewhere(" ".join(run)) for run in _shared(words, said))
+
+
+def runs(name: str) -> Iterator[str]:
+    """Every run of the words of a name that would be telling, the longest first."""
+    words = _words(name)
+    for length in range(len(words), 0, -1):
+        for at in range(len(words) - length + 1):
+            if _telling(words[at : at + length], len(words)):
+                yield " ".join(words[at : at + length])
+
+
+def shortest(name: str) -> Iterator[str]:
+    """From each word of a name on, the shortest run that would be telling: whoever says a longer one says this too."""
+    words = _words(name)
+    for at in range(len(words)):
+        ends = (end for end in range(at + 1, len(words) + 1) if _telling(words[at:end], len(words)))
+        if (end := next(ends, None)) is not None:
+            yield " ".join(words[at:end])
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(plain(text).casefold())
 
 
-def _runs(words: list[str]) -> Iterator[str]:
-    """Every run of the words that would be telling, the longest first."""
-    for length in range(len(words), 0, -1):
-        for at in range(len(words) - length + 1):
-            run = words[at : at + length]
-            content = sum(word not in STOP_WORDS for word in run)
-            if content >= CONTENT_WORDS or length >= SHARE * len(words) or len(" ".join(run)) >= LETTERS:
-                yield " ".join(run)
+def _shared(words: list[str], said: str) -> Iterator[list[str]]:
+    """From each word on, the longest run that is said too: if that is others' as well, so is every part of it."""
+    for at in range(len(words)):
+        end = at
+        while end < len(words) and f" {' '.join(words[at : end + 1])} " in said:
+            end += 1
+        yield words[at:end]
+
+
+def _telling(run: list[str], of: int) -> bool:
+    content = sum(word not in STOP_WORDS for word in run)
+    return bool(run) and (content >= CONTENT_WORDS or len(run) >= SHARE * of or len(" ".join(run)) >= LETTERS)

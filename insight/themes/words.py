@@ -2,11 +2,15 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
+WORDS_A_THEME = 10  # that are shown beside its name
 WORD_PATTERN = r"(?u)\b[a-z][a-z'’-]{2,}\b"  # three letters and more, without figures
 # A word that fewer of a theme's stories use is an incident in them, however rare it is elsewhere.
 LEAST_SHARE = 0.07
+_WORD = re.compile(WORD_PATTERN)
 _REPLACEMENT = re.compile(r"\[[^\[\]\n]{0,60}\]")
 
 STOP_WORDS = frozenset(
@@ -50,7 +54,7 @@ def plain(text: str) -> str:
     >>> plain("I told [keyworker 1] it’s hard")
     "I told   it's hard"
     """
-    return _REPLACEMENT.sub(" ", text).replace("’", "'")
+    return (_REPLACEMENT.sub(" ", text) if "[" in text else text).replace("’", "'")
 
 
 def stem(word: str) -> str:
@@ -65,10 +69,18 @@ def stem(word: str) -> str:
     return word
 
 
+def content(text: str) -> list[str]:
+    """The words of a text that are no stop words, as often as they stand in it; replacements left out.
+
+    >>> content("I was waiting, and waiting, for [nurse 1]")
+    ['waiting', 'waiting']
+    """
+    return [word for word in _WORD.findall(plain(text).lower()) if word not in STOP_WORDS]
+
+
 def stems(text: str) -> set[str]:
     """The stems of the words of a text that are no stop words; replacements left out."""
-    found = re.findall(WORD_PATTERN, plain(text).lower())
-    return {stem(word) for word in found if word not in STOP_WORDS}
+    return {stem(word) for word in content(text)}
 
 
 def users(told: Sequence[tuple[str, set[str]]]) -> dict[str, set[str]]:
@@ -80,11 +92,47 @@ def users(told: Sequence[tuple[str, set[str]]]) -> dict[str, set[str]]:
     return found
 
 
+def set_apart(
+    told: Sequence[tuple[str, Collection[str]]],
+    groups: Sequence[int],
+    candidates: Mapping[int, Sequence[str]],
+    fewest: int,
+) -> dict[int, list[str]]:
+    """Each group's candidates that many of its stories use and few others, the most telling first.
+
+    `told` are (story, its words) of each passage, `groups` the passages' groups in the same order.
+    """
+    roots = {word: stem(word) for word in set(chain.from_iterable(words for _, words in told))}
+    wanted = {stem(word) for words in candidates.values() for word in words}
+    where: dict[str, dict[str, set[int]]] = {}  # which groups each story uses a stem in
+    stands: dict[str, set[int]] = {}
+    for (story, words), group in zip(told, groups, strict=True):
+        stands.setdefault(story, set()).add(group)
+        used = where.setdefault(story, {})
+        for root in {roots[word] for word in words} & wanted:
+            used.setdefault(root, set()).add(group)
+    inside = {group: Counter[str]() for group in groups}  # stories that use a stem in the group
+    alone = {group: Counter[str]() for group in groups}  # … and nowhere else
+    every = Counter[str]()
+    for used in where.values():
+        for root, among in used.items():
+            every[root] += 1
+            for group in among:
+                inside[group][root] += 1
+                alone[group][root] += len(among) == 1
+    here = Counter(group for among in stands.values() for group in among)
+    only = Counter(next(iter(among)) for among in stands.values() if len(among) == 1)
+    return {
+        group: telling(words, inside[group], here[group], every - alone[group], len(stands) - only[group], fewest)
+        for group, words in candidates.items()
+    }
+
+
 def telling(
     candidates: Collection[str],
-    inside: Mapping[str, Collection[str]],
+    inside: Mapping[str, int],
     stories_inside: int,
-    outside: Mapping[str, Collection[str]],
+    outside: Mapping[str, int],
     stories_outside: int,
     fewest: int,
 ) -> list[str]:
@@ -98,12 +146,12 @@ def telling(
     seen: set[str] = set()
     for word in candidates:
         root = stem(word)
-        count = len(inside.get(root, ()))
+        count = inside.get(root, 0)
         if root in seen or count < fewest:
             continue
         seen.add(root)
         here = (count + 0.5) / (stories_inside + 1)
-        there = (len(outside.get(root, ())) + 0.5) / (stories_outside + 1)
+        there = (outside.get(root, 0) + 0.5) / (stories_outside + 1)
         if here > there:
             weight[word] = here * math.log(here / there)
     return sorted(weight, key=lambda word: (-weight[word], word))

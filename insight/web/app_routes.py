@@ -10,12 +10,16 @@ from insight.web.audit_file import audit_route
 from insight.web.card_file import card_route, copy_route
 from insight.web.code_pages import code_routes
 from insight.web.drafts import drafts_route
+from insight.web.giving_file import giving_routes
 from insight.web.hashing import Hashing
 from insight.web.link_pages import LinkPages
 from insight.web.paths import HEALTH, STYLE
 from insight.web.provider_pages import provider_routes
 from insight.web.services import Services
+from insight.web.share_back_file import share_back_routes
 from insight.web.sign_in_pages import SignInPages
+from insight.web.study_file import study_routes
+from insight.web.theme_card_file import theme_card_route
 
 _STYLE_FILE = Path(__file__).with_name("static") / "sign_in.css"
 
@@ -32,6 +36,10 @@ def routes(services: Services) -> list[Route]:
         card_route(services),
         audit_route(services),
         copy_route(services),
+        *study_routes(services),
+        *share_back_routes(services),
+        theme_card_route(services),
+        *giving_routes(services),
         Route(HEALTH, _health, methods=["GET"]),
         Route(STYLE, _style, methods=["GET"]),
     ]

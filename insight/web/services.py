@@ -6,6 +6,11 @@ from insight.access.links import Links
 from insight.access.provider import ProviderSignIn
 from insight.access.sign_in import SignIn
 from insight.governance.trail import AuditTrail
+from insight.learning.check_back import CheckBacks
+from insight.research.exporting import TakingAlong
+from insight.share.giving import Giving
+from insight.share.pack import Packs
+from insight.share.scrutiny import Scrutiny
 from insight.stories.card import WithACard
 from insight.stories.collect import Listening
 from insight.stories.their_copy import TheirCopy
@@ -29,6 +34,11 @@ class Services:
     with_a_card: WithACard
     trail: AuditTrail
     their_copy: TheirCopy
+    taking_along: TakingAlong
+    giving: Giving
+    check_back: CheckBacks
+    packs: Packs
+    scrutiny: Scrutiny
     hosts: frozenset[str]
     production: bool
     demo: bool

@@ -46,7 +46,7 @@ def feeling_bars(rows: Sequence[FeelingCount], title: str, sentence: str) -> Non
 def _bars(rows: Sequence[FeelingCount], title: str) -> Any:
     import altair as alt
 
-    _, ink = _scheme()
+    _, ink = scheme()
     order = [row.answer.said for row in rows]
     values = [
         {"answer": row.answer.said, "people": row.people or 0, "said": row.said, "colour": row.answer.colour}
@@ -81,7 +81,7 @@ def together_circles(key: str, together: Together) -> None:
 def _circles(together: Together) -> Any:
     import altair as alt
 
-    scheme, ink = _scheme()
+    look, ink = scheme()
     place = {name: at for at, name in enumerate(together.names)}
     count = len(place)
     # As wide as there is room for: what the longest name leaves, on a phone too.
@@ -113,13 +113,13 @@ def _circles(together: Together) -> Any:
     figure = alt.ExprRef(f"{cell} < 18 ? 10 : 13")
     return alt.layer(
         layer(apart).mark_text(text="·", color=ink, fontSize=14),
-        layer(met).mark_circle(color=_CIRCLE[scheme], opacity=1).encode(size=size),
+        layer(met).mark_circle(color=_CIRCLE[look], opacity=1).encode(size=size),
         layer(met).mark_text(color=ink, fontSize=figure).encode(text="times:Q"),
         layer(names).mark_text(color=ink, fontSize=14, align="left", dx=-6).encode(text="name:N"),
     ).properties(height=_ROW * count, description=together.in_words())
 
 
-def _scheme() -> tuple[str, Any]:
+def scheme() -> tuple[str, Any]:
     """Light or dark, and the colour of its ink."""
-    scheme = "dark" if st.context.theme.type == "dark" else "light"
-    return scheme, st.get_option(f"theme.{scheme}.textColor")
+    look = "dark" if st.context.theme.type == "dark" else "light"
+    return look, st.get_option(f"theme.{look}.textColor")

@@ -11,6 +11,7 @@ from insight.stories.receipt import narrowed, told_to_the_person
 from pages.parts.agreed_anew import agreed_anew
 from pages.parts.card_in_hand import note, opened, opening, put_away, shutting, take
 from pages.parts.cards import agreed_lines, card, receipt, whole_copy
+from pages.parts.led_to import led_to
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted, day, plain
 from pages.parts.wiring import house
@@ -73,6 +74,8 @@ def came_of_it(seen: Theirs) -> None:
         st.markdown("\n".join(f"- {plain(name)}" for name in seen.themes))
     else:
         st.text("It is in no theme yet.")
+    for line in led_to(seen.came):
+        st.text(line)
     if seen.pick_up:
         st.text(f"The word for your letter: {seen.pick_up}")
 
@@ -167,6 +170,16 @@ def word(reader: Reader, code: str, seen: Theirs) -> None:
             opening(VIEW, "changed")
 
 
+def felt(reader: Reader, code: str, seen: Theirs) -> None:
+    """Their own line over time, theirs to see."""
+    st.title("How you said you were")
+    said = house().with_a_card.said_they_were(reader, code)
+    for line in said:
+        st.text(line)
+    if not said:
+        st.text("We did not ask you, or nothing of it is kept.")
+
+
 def letter(reader: Reader, code: str, seen: Theirs) -> None:
     """Where a letter should be left about what came of it."""
     st.title("A letter about what came of it")
@@ -183,5 +196,5 @@ def letter(reader: Reader, code: str, seen: Theirs) -> None:
 
 VIEWS: dict[str, Callable[[Reader, str, Theirs], None]] = {
     "change": change, "changed": changed, "longer": longer, "unread": unread, "remove": remove, "word": word,
-    "letter": letter, "copy": copy, "everything": everything,
+    "letter": letter, "felt": felt, "copy": copy, "everything": everything,
 }  # fmt: skip

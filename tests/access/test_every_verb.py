@@ -42,6 +42,10 @@ OPEN = {
     "office.partners.sweep": "the worker's step: nobody is told anything",
     "with_a_card.kept_until": "a date, for the script that is read aloud",
     "feeling.in_words": "turns figures that the caller was given into words",
+    "feeling.heard_in_words": "turns figures that the caller was given into words",
+    "feeling.missing_in_words": "turns figures that the caller was given into words",
+    "measure.small_numbers.current": "how figures are shown is said beside them, and no story is in the answer",
+    "measure.small_numbers.rule": "what a choice would mean, and no story is in the answer",
 }
 # Verbs that reach no further than the reader's own sessions.
 THEIR_OWN = {"access.sign_in.sign_out_everywhere"}

@@ -36,10 +36,15 @@ WHO_MAY = {
     Action.BRING_IN: {P, S, O},
     Action.READ: {I, M, P, S, O, X},
     Action.SEARCH: {M, P, S, O},
+    Action.TAKE_ALONG: {P, S, O},
+    Action.STUDY: {M, P, S, O},
+    Action.LEARN: {M, P, S, O},
     Action.SEE_THEMES: {M, P, S, O},
     Action.DECIDE_THEMES: {M, P, S, O},
     Action.BUILD_THEMES: {M, P, S, O, X},
     Action.SEE_FEELING: {M, P, S, O},
+    Action.GIVE_BACK: {M, P, S, O},
+    Action.READ_SHARE_BACKS: {M, P, S, R, O},
     Action.RAISE_CONCERN: {I, M, P, S, O},
     Action.SECOND_LOOK: {I, P, S, O},
     Action.SIGN_OFF: {S, O},
@@ -67,9 +72,9 @@ def test_an_action_that_no_role_was_given_is_refused(monkeypatch):
     assert not any(may(Reader("r", "R", role), Action.INDEX) for role in Role)
 
 
-def test_a_reader_of_share_backs_gets_no_further_than_home_and_their_own_account():
+def test_a_reader_of_share_backs_gets_no_further_than_these_home_and_their_own_account():
     theirs = [action for action in Action if may(Reader("r", "R", Role.READER), action)]
-    assert theirs == [Action.SEE_HOME, Action.OWN_ACCOUNT]
+    assert theirs == [Action.SEE_HOME, Action.OWN_ACCOUNT, Action.READ_SHARE_BACKS]
 
 
 def test_scopes_are_made_by_the_gate_alone():

@@ -17,9 +17,9 @@ from insight.access.gate import Action, may, scope
 from insight.access.reader import Reader, Role, system
 from insight.clock import now
 from insight.stories.consent import Consent
-from insight.stories.filters import Filters
-from pages.parts.frame import PAGES
+from pages.parts.addresses import PAGES
 from tests.browser.conftest import COOKIE, PASSWORD
+from tests.seen import seen
 
 TODAY = now().date()
 
@@ -77,8 +77,8 @@ class Bank:
         with house.bank.reading() as work:
             # A reader from no organisation and no team is one whom nobody can have excluded.
             everything = scope(system("access matrix"), today=TODAY)
-            self.stories = work.stories.some(sorted(work.stories.chosen(everything, Filters())), everything)
-        self.themes = [one.id for one in house.themes.list(self.readers[Role.STEWARD]).themes]
+            self.stories = work.stories.some(sorted(seen(work, everything)), everything)
+        self.themes = [one.id for one in house.themes.shelf.list(self.readers[Role.STEWARD]).themes]
         pair = self.readers[Role.INTERVIEWER]
         agreed = Consent(inside=True, room=True, outside=True, quotes=True)
         self.open = served.conversation(OPEN_WORDS, agreed)
@@ -103,7 +103,7 @@ def queries(bank: Bank, address: str, role: Role) -> list[str]:
         "story": ["", *(f"story={one}" for one in closed[:3])],
         "look-over": ["", f"story={bank.waiting}", f"story={bank.waiting}&back=yes"],
         "listen": ["", *(f"conversation={bank.open}&step={step}" for step in ("agree", "write", "feel", "check"))],
-        "themes": ["", f"theme={bank.themes[0]}"],
+        "theme": ["", f"theme={bank.themes[0]}"],
     }.get(address, [""])
 
 

@@ -15,14 +15,22 @@ from playwright.sync_api import Page, expect
 
 from insight.access.reader import Role
 from insight.governance.asked import Kind
+from insight.learning.experiment import Plan
 from insight.measure.answers import Answer
 from insight.stories.consent import Consent
 
 pytestmark = pytest.mark.browser
 
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # dark and light differ in these
-LOOKS = ((320, "light"), (320, "dark"), (1280, "dark"), (1280, "light"))
+# What light, dark and width can change: colours, what is near what, and what has to be scrolled to.
+RULES_OF_LOOKS = {
+    "type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
+}  # fmt: skip
+# Each look with what is judged in it; everything in all of them where pictures are taken and on `EVERY_LOOK`.
+LOOKS = {
+    (320, "light"): ALL_RULES, (320, "dark"): None, (1280, "dark"): RULES_OF_LOOKS, (1280, "light"): None,
+}  # fmt: skip
+EVERY_LOOK = ("home pair", "home steward", "search", "theme")  # the frame around every page, and the fullest ones
 PAPER = {"light": "rgb(251, 248, 243)", "dark": "rgb(20, 24, 28)"}
 SHOTS = os.environ.get("INSIGHT_SHOTS")
 WIDEST = """() => Math.max(document.documentElement.scrollWidth,
@@ -83,11 +91,59 @@ SCREENS = {
     "keeping": ("steward", "how-long-we-keep", "How long we keep things"),
     "a story of theirs": ("steward", "lost-card?story={story}&do=other", "What do they want?"),
     "taken out": ("steward", "taken-out", "What is taken out"),
+    "small numbers": ("steward", "small-numbers", "When only a few people answered"),
     "bring in": ("researcher", "bring-in", "Bring in stories from a file"),
     "themes": ("sub\u2011group", "themes", "What people told us"),
-    "theme": ("sub\u2011group", "themes?theme={theme}", "{theme_name}"),
+    "theme": ("sub\u2011group", "theme?theme={theme}", "{theme_name}"),
+    "theme-suggestions": ("sub\u2011group", "theme-suggestions", "What the machine suggests"),
+    "own-themes": ("sub\u2011group", "own-themes", "Themes of our own making"),
+    "themes-before": ("sub\u2011group", "themes-before", "What was found before"),
+    "themes for a room": ("sub\u2011group", "themes-for-a-room", "What people told us, for a room"),
+    "map": ("sub\u2011group", "map", "A map of what people told us"),
+    "who speaks": ("sub\u2011group", "who-speaks", "Who speaks of what"),
+    "over time": ("sub\u2011group", "over-time", "Themes over time"),
+    "hand-overs": ("sub\u2011group", "hand-overs", "Hand-overs"),
+    "a hand-over": ("sub\u2011group", "hand-overs?from=hospital&to=somewhere", "Out of hospital, nobody says where to"),
+    "hardly read": ("sub\u2011group", "hardly-read", "Hardly read yet"),
+    "room": ("sub\u2011group", "room", "A sub-group's room"),
+    "sessions": ("sub\u2011group", "session", "Sessions"),
+    "take a theme back": ("researcher", "check-back?theme={theme}", "Take a theme back to those who told us"),
+    "trying": ("sub\u2011group", "trying", "What we are trying"),
+    "something new to try": ("sub\u2011group", "trying?new=yes&story={story}&start=0&end=60", "Something to try"),
+    "a try that is due": ("sub\u2011group", "trying?trying={trying}", "Somebody waits at the door"),
+    "a try that ended": ("sub\u2011group", "trying?trying={tried}", "A table for letters"),
+    "a try not begun": ("sub\u2011group", "trying?trying={planned}", "We ring before we write"),
+    "learning cycles": ("sub\u2011group", "learning-cycles", "Learning cycles"),
+    "a learning cycle": ("sub\u2011group", "learning-cycles?cycle={cycle}", "Leaving one place for another"),
+    "new learning cycle": ("sub\u2011group", "learning-cycles?new=yes", "Begin a learning cycle"),
     "search": ("researcher", "search", "Find stories"),
+    "collections": ("researcher", "collections", "Collections"),
+    "new collection": ("researcher", "collections?new=yes", "Make a collection"),
+    "a collection": ("sub\u2011group", "collections?collection={collection}", "How it feels to wait"),
+    "codes and stories": ("researcher", "code-a-story?collection={collection}", "Code a story"),
+    "code a story": ("researcher", "code-a-story?collection={collection}&story={coded}", "{coded_name}"),
+    "a code": ("researcher", "code-a-story?collection={collection}&code={code}", "Somebody kept trying"),
+    "where we agree": ("researcher", "where-we-agree?collection={collection}", "Where we agree"),
+    "take a collection along": ("researcher", "take-along?collection={collection}", "Take a collection along"),
+    "bring codes home": ("researcher", "codes-home?collection={collection}", "Bring codes home"),
+    "share-backs": ("sub\u2011group", "share-backs", "Share-backs"),
+    "new share-back": ("sub\u2011group", "share-backs?new=yes", "Make a share-back"),
+    "a share-back": ("sub\u2011group", "share-backs?share={share}", "What we heard about kindness"),
+    "part of a share-back": ("sub\u2011group", "share-backs?share={share}&part={part}", "Change this part"),
+    "own part of a share-back": ("sub\u2011group", "share-backs?share={share}&add=yes", "Add a part"),
+    "share-back for a room": ("sub\u2011group", "share-back-for-a-room?share={share}", "What we heard about kindness"),
+    "what we heard": ("share-back-reader", "what-we-heard", "What we heard"),
+    "home reader": ("share-back-reader", "", "What needs you now"),
+    "one that we heard": (
+        "share-back-reader",
+        "what-we-heard?share={finished}",
+        "What we heard about being kept waiting",
+    ),
     "feeling": ("sub\u2011group", "feeling", "Do people feel better or worse?"),
+    "told back": ("sub\u2011group", "told-back", "Have we told them?"),
+    "story cards": ("sub\u2011group", "story-cards", "Story cards"),
+    "for scrutiny": ("steward", "for-scrutiny", "A page for scrutiny"),
+    "feeling over time": ("sub\u2011group", "feeling-over-time", "Better or worse over time"),
     "story": ("researcher", "story?story={story}", "{story_name}"),
     "backups": ("steward", "backups", "Backups"),
     "steward": ("steward", "steward", "How things stand"),
@@ -124,14 +180,41 @@ def prepared(served) -> dict[str, str]:
     for one in (held, sign):
         house.protection.agree(people[Role.PEER_RESEARCHER], one)
     house.recognised.say(people[Role.STEWARD], held)
-    theme = house.themes.show(people[Role.MEMBER], house.themes.list(people[Role.MEMBER]).themes[0].id)
+    theme = house.themes.shelf.show(people[Role.MEMBER], house.themes.shelf.list(people[Role.MEMBER]).themes[0].id)
     story = theme.passages[0].facts
+    desk, peer = house.desk, people[Role.PEER_RESEARCHER]
+    collection = desk.collecting.make(peer, "How it feels to wait", "What would help while people wait?", None)
+    for passage in theme.passages[:3]:
+        desk.collecting.keep(peer, collection, passage.facts.id, passage.start, passage.end)
+    desk.collecting.think(peer, collection, "Nobody speaks of how long, but of not knowing.")
+    code = desk.coding.add_code(peer, collection, "Somebody kept trying", "Not a single kindness.", None)
+    desk.coding.add_code(peer, collection, "Not knowing", "", code)
+    coded = theme.passages[1].facts
+    desk.coding.code(peer, collection, story.id, code, theme.passages[0].start, theme.passages[0].end)
+    for one in (peer, people[Role.MEMBER]):
+        desk.coding.finish(one, collection, story.id)
+    member, making = people[Role.MEMBER], house.giving.share_backs.making
+    share, finished = (
+        making.make(member, title, None, None, theme.line.id)
+        for title in ("What we heard about kindness", "What we heard about being kept waiting")
+    )
+    part = house.giving.share_backs.giving.look(member, share).given.parts[0].id
+    making.finish(member, finished)
+    tried = {one.experiment.plan.name: one.experiment for one in house.learning.experiments.list(people[Role.MEMBER])}
+    door = tried["Somebody waits at the door"]
+    planned = house.learning.experiments.write_down(
+        people[Role.MEMBER], door.subgroup, Plan("We ring before we write", "We ring before any letter goes out.")
+    )
+    house.learning.experiments.need(people[Role.MEMBER], planned, "the people we write to")
     inquiry = house.asking.open(people[Role.STEWARD])[0]
     return {
         "inquiry": inquiry.id, "inquiry_name": inquiry.name, "questions": inquiry.questions.id,
         "open": conversation(), "waiting": waiting, "second": second, "held": held, "sign": sign,
         "theme": theme.line.id, "theme_name": theme.line.name,
         "story": story.id, "story_name": story.title, "heard": heard,
+        "trying": door.id, "tried": tried["A table for letters"].id, "planned": planned, "cycle": str(door.plan.cycle),
+        "collection": collection, "code": code, "coded": coded.id, "coded_name": coded.title,
+        "share": share, "part": part, "finished": finished,
         "person": people[Role.MEMBER].id, "person_name": people[Role.MEMBER].name,
     }  # fmt: skip
 
@@ -161,9 +244,10 @@ def test_a_screen_is_clean_for_everybody(same_screen, served, prepared, name):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     who, address, heading = SCREENS[name]
     page, at = same_screen(who), f"{served.address}/{address.format(**prepared)}"
+    looks = dict.fromkeys(LOOKS, ALL_RULES) if SHOTS or name in EVERY_LOOK else LOOKS
     faults = []
     with listen_for_troubles(page) as troubles:
-        for number, (width, scheme) in enumerate(LOOKS):
+        for number, ((width, scheme), rules) in enumerate(looks.items()):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             if number == 0 or SHOTS:  # a chart keeps the colours it was drawn with
@@ -173,8 +257,8 @@ def test_a_screen_is_clean_for_everybody(same_screen, served, prepared, name):
             expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
             page.wait_for_timeout(150 if number else 400)  # components draw after the script has ended
             keep_shot(page, f"{name}_{width}_{scheme}".replace(" ", "_"))
-            found = axe.run(page, options={"runOnly": ALL_RULES if scheme == "light" else RULES_OF_COLOUR})
-            if found.violations_count:
+            found = axe.run(page, options={"runOnly": rules}) if rules else None
+            if found and found.violations_count:
                 faults.append((width, scheme, found.generate_report()))
             wide = page.evaluate(WIDEST)
             if wide > width:

@@ -136,6 +136,10 @@ def find(hand: Hand, served) -> None:
     expect(page.get_by_text("how to true a wheel").first).to_be_visible()
     assert "repair" not in page.url
     found = page.locator("article").filter(has_text="how to true a wheel").first
+    found.get_by_role("button", name="More like this").click()
+    expect(page.get_by_text("Stories like this one")).to_be_visible()
+    expect(page.get_by_text("how to true a wheel")).to_have_count(0)
+    hand.press("Back to what you were looking for")
     found.get_by_role("button", name=re.compile("Open the whole story")).click()
     expect(page).to_have_url(re.compile(r"/story\?story=[a-z0-9]+$"))
     expect(page.get_by_text(AFTER_THE_KILL)).to_be_visible()

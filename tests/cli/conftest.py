@@ -6,10 +6,12 @@ import os
 import select
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -127,8 +129,14 @@ def demo_copy(demo: Cli, tmp_path: Path) -> Cli:
 
 
 def copied(data: Path, to: Path) -> Path:
-    """A copy that only its owner may look into, as doctor wants it."""
-    shutil.copytree(data, to)
+    """A copy that only its owner may look into, as doctor wants it.
+
+    The database is copied as SQLite does it: a command of the test before may be closing it just now.
+    """
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("insight.db*"))
+    with closing(sqlite3.connect(data / "insight.db")) as its, closing(sqlite3.connect(to / "insight.db")) as copy:
+        its.backup(copy)
+    (to / "insight.db").chmod(0o600)
     to.chmod(0o700)
     return to
 

@@ -14,8 +14,8 @@ from insight.cli import app
 ID = re.compile(r"[a-z0-9]+")
 COMMANDS = (
     ["serve"], ["anonymise"], ["import"], ["review"], ["review", "list"], ["review", "approve"], ["themes"],
-    ["themes", "build"], ["themes", "list"], ["themes", "show"], ["search"], ["feeling"], ["withdraw"], ["reindex"],
-    ["doctor"], ["backup"], ["restore"], ["user"], ["user", "add"], ["user", "list"], ["user", "role"],
+    ["themes", "build"], ["themes", "list"], ["themes", "show"], ["search"], ["feeling"], ["export"], ["withdraw"],
+    ["reindex"], ["doctor"], ["backup"], ["restore"], ["user"], ["user", "add"], ["user", "list"], ["user", "role"],
     ["user", "close"], ["user", "link"],
 )  # fmt: skip
 FEELING = {
@@ -42,7 +42,8 @@ def test_asking_for_help_makes_nothing(cli: Any) -> None:
         [], ["unheard-of"], ["search"], ["search", "x", "--mode", "best"], ["search", "x", "--limit", "0"],
         ["feeling", "--by", "service"], ["review", "approve"], ["review", "approve", "abc", "--all"], ["withdraw"],
         ["withdraw", "abc", "--code"], ["import"], ["import", "x.csv", "--consent", "anything"], ["themes", "show"],
-        ["user", "add", "somebody", "--role", "king"],
+        ["user", "add", "somebody", "--role", "king"], ["export"],
+        ["export", "--format", "cards", "--for", "everybody", "--out", "x.docx"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -154,7 +155,14 @@ def test_a_line_that_is_no_question_is_named_without_its_words(demo: Any, line: 
     assert says in done.err
 
 
-@pytest.mark.parametrize("by", ["inquiry", "month"])
+def test_feeling_says_which_answers_are_counted_and_that_others_are_apart(demo: Any) -> None:
+    done = demo("feeling", "--json")
+    assert "Compared with some months ago (months): " in done.err
+    assert demo("feeling", "--against", "years", "--json").json != done.json
+    assert demo("feeling", "--against", "always").code == 2
+
+
+@pytest.mark.parametrize("by", ["inquiry", "quarter"])
 def test_feeling_is_counted_in_the_contract_s_columns(demo: Any, by: str) -> None:
     rows = demo("feeling", "--by", by, "--json").json
     assert rows

@@ -13,8 +13,8 @@ from insight.demo.load import KNOWN_CODE, PEOPLE, Demo, stories
 from insight.errors import Refused
 from insight.measure.answers import Answer
 from insight.stories.code import CODE_PEPPER, code_hash
-from insight.stories.filters import Filters
 from insight.stories.story import State
+from tests.seen import seen
 
 TODAY = now().date()
 
@@ -33,9 +33,7 @@ def test_it_loads_whole_and_once(bank: Any, demo: Demo) -> None:
     with bank.reading() as work:
         assert work.stories.count_by_state() == {State.PROTECTED: 216}
         assert work.records.broken_at() is None
-        found = work.stories.some(
-            sorted(work.stories.chosen(scope(operator(), today=TODAY), Filters())), scope(operator(), today=TODAY)
-        )
+        found = work.stories.some(sorted(seen(work, scope(operator(), today=TODAY))), scope(operator(), today=TODAY))
     by_ref = {one.facts.ref: one for one in found}
     assert len(by_ref) == sum(one["consent"]["inside"] for one in told)
     for one in told:

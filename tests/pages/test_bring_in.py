@@ -17,7 +17,7 @@ def texts(app) -> list[str]:
 
 
 def labels(app) -> list[str]:
-    return [one.label.replace("\\", "") for one in app.expander]
+    return [one.label.replace("\\", "") for one in app.main.expander]
 
 
 @pytest.fixture

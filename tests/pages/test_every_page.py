@@ -4,15 +4,21 @@ import pytest
 
 from insight.access.gate import MAY
 from insight.access.reader import ACCOUNT_ROLES, Role
-from pages.parts.frame import PAGES
+from pages.parts.addresses import PAGES
 
 HEADINGS = {
     "home.py": "What needs you now", "listen.py": "Begin a conversation", "protect.py": "Stories to look over",
     "accounts.py": "People", "my_account.py": "My account",
     "pairs.py": "Who listens with whom",
-    "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us", "search.py": "Find stories",
+    "bring_in.py": "Bring in stories from a file", "themes.py": "What people told us",
+    "theme.py": "A theme", "theme_suggestions.py": "What the machine suggests",
+    "own_themes.py": "Themes of our own making", "theme_past.py": "What was found before", "search.py": "Find stories",
     "what_we_ask.py": "What we ask",
-    "look_again.py": "Look again", "taken_out.py": "What is taken out", "safe.py": "Someone is not safe",
+    "theme_wall.py": "What people told us, for a room", "theme_map.py": "A map of what people told us",
+    "theme_voices.py": "Who speaks of what", "theme_times.py": "Themes over time",
+    "hand_overs.py": "Hand-overs", "least_read.py": "Hardly read yet",
+    "look_again.py": "Look again", "taken_out.py": "What is taken out",
+    "small_numbers.py": "When only a few people answered", "safe.py": "Someone is not safe",
     "as_typed.py": "Texts as typed",
     "who_to_call.py": "Who to call",
     "with_a_card.py": "With a card",
@@ -21,6 +27,16 @@ HEADINGS = {
     "backups.py": "Backups",
     "lost_card.py": "A lost card", "letters_back.py": "Letters to leave",
     "keeping.py": "How long we keep things",
+    "room.py": "A sub-group's room", "session.py": "Sessions",
+    "check_back.py": "Take a theme back to those who told us",
+    "trying.py": "What we are trying", "cycles.py": "Learning cycles",
+    "collected.py": "Collections", "code_story.py": "Code a story", "agree.py": "Where we agree",
+    "take_along.py": "Take a collection along", "codes_home.py": "Bring codes home",
+    "share_backs.py": "Share-backs", "share_back_room.py": "A share-back for a room",
+    "what_we_heard.py": "What we heard",
+    "told_back.py": "Have we told them?", "story_cards.py": "Story cards",
+    "scrutiny.py": "A page for scrutiny",
+    "feeling_over_time.py": "Better or worse over time",
     "feeling.py": "Do people feel better or worse?", "steward.py": "How things stand",
 }  # fmt: skip
 SYSTEM_WORDS = ("None", "null", "Traceback", "{", "}")

@@ -14,7 +14,7 @@ from tests.pages.test_pairs import FindsNothing, press, said
 @pytest.fixture(autouse=True)
 def quick(house):
     """Without a language model."""
-    house._staff_detector = FindsNothing
+    house.staff_detector = FindsNothing
 
 
 @pytest.fixture

@@ -46,7 +46,12 @@ TOGETHER = {
         "insight/stories/policy.py",
         "insight/stories/sign_off.py",
     ),
-    "what figures and themes say": ("insight/measure/feeling.py", "insight/themes/label.py", "insight/themes/shelf.py"),
+    "what figures and themes say": (
+        "insight/measure/said.py",
+        "insight/measure/of_themes.py",
+        "insight/themes/label.py",
+        "insight/themes/shelf.py",
+    ),
     "what set-up asks and the audit tells": (
         "insight/governance/lawful.py",
         "insight/governance/asked.py",

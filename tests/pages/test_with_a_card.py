@@ -7,6 +7,7 @@ import pytest
 import pages.parts.card_in_hand as card_in_hand
 from insight.access.reader import Role
 from insight.errors import NotFound
+from insight.measure.answers import Answer, Felt, Since
 from insight.stories.code import CODE_PEPPER, code_hash
 from insight.stories.consent import Consent
 from insight.stories.script import YOUNG, Use
@@ -174,3 +175,17 @@ def test_the_card_is_put_away_by_hand_on_leaving_and_in_time(opened, monkeypatch
 
 def test_nothing_of_the_card_is_in_the_address(opened):
     assert dict(opened.query_params) == {}
+
+
+def test_their_own_line_is_shown_when_they_ask(bank, opened, tell, story):
+    with bank.reading() as work:
+        who = work.stories.storyteller_of(story)
+    tell(storyteller=who, feeling=Felt(Answer.BETTER, "when I first came here", Since.YEARS), told_on=date(2026, 7, 2))
+    tell(storyteller=who, feeling=Felt(Answer.UP_AND_DOWN), told_on=date(2026, 6, 1))
+    assert "up and down" not in said(opened).lower()
+    press(opened, "In private: see how you said you were")
+    line = said(opened)
+    assert "On 2 July 2026: A bit better, compared with when I first came here, some years ago." in line
+    assert line.index("Up and down") < line.index("A bit better")
+    with bank.reading() as work:
+        assert work.records.entries(1)[0].what == "line_shown_to_teller"

@@ -8,6 +8,8 @@ from insight.access.reader import Reader, Role, operator
 from insight.clock import now
 from insight.store.repositories import passages
 from insight.stories.consent import Consent
+from insight.stories.filters import Filters
+from insight.stories.inquiry import TellerKind
 
 TODAY = now().date()
 
@@ -62,6 +64,53 @@ def test_some_stories_vectors_in_portions(bank, cut, monkeypatch, chunk):
         assert {one.story for one in table.passages} == wanted
         assert len(table.vectors) == len(table.passages)
         assert work.passages.vector_table(MODEL, EVERYTHING, stories=()).passages == ()
+
+
+def test_some_stories_vectors(bank, cut):
+    wanted = {cut("They rang. They came back"), cut("Nobody came"), cut("A kettle. It sang")}
+    cut("Something else entirely")
+    with bank.reading() as work:
+        table = work.passages.vectors_of_several(MODEL, wanted)
+        assert {one.story for one in table.passages} == wanted
+        assert len(table.vectors) == len(table.passages)
+        assert work.passages.vectors_of_several(MODEL, ()).passages == ()
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 5_000])
+def test_all_vectors_in_portions(bank, cut, monkeypatch, chunk):
+    monkeypatch.setattr(passages, "CHUNK", chunk)
+    worker = cut("They rang. They came back", teller=TellerKind.WORKER)
+    cut("Nobody came")
+    cut("A kettle too", teller=TellerKind.WORKER, consent=Consent())
+    with bank.reading() as work:
+        portions = list(work.passages.in_portions(MODEL, MEMBER, Filters(teller=TellerKind.WORKER)))
+        assert [len(one.passages) for one in portions] == {1: [1, 1, 1], 2: [2, 1]}.get(chunk, [3])
+        assert {one.story for each in portions for one in each.passages} == {worker}
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("ringing", True), ("RANG", False), ("back", True), ("kettle", False), ("telephone", False)]
+)
+def test_whether_a_story_that_may_be_seen_says_a_word(bank, cut, word, said):
+    story = cut("They kept on ringing. They came back")
+    cut("A kettle", consent=Consent())
+    with bank.reading() as work:
+        assert work.passages.says(word, MEMBER) == (story if said else None)
+
+
+@pytest.mark.parametrize(("than", "common"), [(1, {"ringing", "came"}), (3, {"ringing"}), (9, set())])
+def test_what_many_say(bank, cut, than, common):
+    cut("They kept on ringing. They rang")  # a whole and two passages
+    cut("Ringing. They came back")
+    with bank.reading() as work:
+        assert work.passages.common(["ringing", "came", "wombat"], than) == common
+
+
+def test_the_stems_of_the_words_there_are(bank, cut):
+    cut("They kept on ringing. The runner came back")
+    with bank.reading() as work:
+        assert work.passages.stems_from("r") == ("ring", "runner")
+        assert work.passages.stems_from("x") == ()
 
 
 def test_cutting_anew_replaces(bank, cut):

@@ -13,7 +13,7 @@ from insight.store import sealed_file
 from insight.store.sealed_file import CHUNK, TAG, UNFINISHED, SealedFile, writing
 
 PASSPHRASE = "tulip harness gravel"
-HEADER = Header(datetime(2026, 6, 15, 10, tzinfo=UTC), "0004", 12, "0.1.0")
+HEADER = Header(datetime(2026, 6, 15, 10, tzinfo=UTC), "0006", 12, "0.1.0")
 # Random enough that it fills several chunks although it is squeezed.
 LINES = [f"{number * 7919 % 104729:x}{number**5:x} quokka".encode() for number in range(24_000)]
 each_example = settings(

@@ -138,7 +138,7 @@ def test_read_by_counts_each_account_once_and_by_kind(
 def themed(bank: Any, clock: Any, themes: list[tuple[str, str | None, str | None, str]]) -> None:
     """Themes of (machine's name, its passage's story or none, people's name, a story in it)."""
     with bank.writing() as work:
-        build = work.themes.begin("test", clock())
+        build = work.builds.begin("test", clock())
         for number, (machine, named_by, human, story) in enumerate(themes):
             passages = {}
             for one in {story, named_by} - {None}:

@@ -186,8 +186,8 @@ def test_a_closed_inquiry_is_no_longer_offered(bank: Any, asking: Asking, inquir
     ("tellers", "said"),
     [
         (0, "Nobody has told us anything in this round yet."),
-        (1, "Fewer than five people told us something in this round."),
-        (4, "Fewer than five people told us something in this round."),
+        (1, "So few people told us something, in this round or one beside it, that we do not say how many."),
+        (4, "So few people told us something, in this round or one beside it, that we do not say how many."),
         (5, "5 people told us 6 stories in this round."),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from insight.access.gate import scope
 from insight.access.reader import Reader, Role, operator
 from insight.clock import now
 from insight.errors import NotAllowed, NotFound
@@ -27,6 +28,16 @@ def test_who_opened_which_is_audited(bank: Any, tell: Callable[..., str], readin
     with bank.reading() as work:
         newest = work.records.entries(1)[0]
     assert (newest.by, newest.what, newest.subject) == ("m1", "story_opened", story)
+
+
+def test_how_often_a_story_was_opened_is_counted(bank: Any, tell: Callable[..., str], reading: Reading) -> None:
+    often, never = tell(words="It was a good day."), tell(words="It was a bad day.")
+    for reader in (MEMBER, MEMBER, operator()):
+        reading.story(reader, often)
+    with pytest.raises(NotAllowed):
+        reading.story(READER, never)
+    with bank.reading() as work:
+        assert work.theme_views.openings(scope(MEMBER, today=now().date())) == {often: 3, never: 0}
 
 
 @pytest.mark.parametrize(

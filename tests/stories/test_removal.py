@@ -10,15 +10,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import LargeBinary, String, Text, select
+from sqlalchemy import Date, LargeBinary, String, Text, select
 
 from insight.access.reader import Reader, Role, operator
 from insight.keeping.kept import KeptBackup
 from insight.settings import Settings
 from insight.store.full_text import full_text
+from insight.store.moment import Moment
 from insight.store.tables import data_key, metadata, sealed, story, vector
 from insight.stories import received
 from insight.stories.consent import Consent, IfTheyDie
+from insight.stories.filters import Filters
 from insight.stories.inquiry import TellerKind
 from insight.stories.interview import Listener, Telling
 from insight.stories.letters_back import PICK_UP_WORD, PLACE
@@ -26,7 +28,7 @@ from insight.stories.proposal import propose
 from insight.stories.reflection import Reflection
 from insight.stories.removal import NAMES_SKIPPED, TYPED_TEXT_GONE
 from insight.stories.spans import Label, Span, Tier
-from insight.themes.kept import KeptTheme
+from insight.themes.kept import BuiltTheme, KeptTheme
 from insight.wiring import Services
 from tests.removing import Files, Ledger, withdrawal
 
@@ -36,7 +38,17 @@ THEIRS = {
     "story.content_note", "story.text_key", "story.place_kind", "interview.place_kind", "telling.compared_with",
     "feeling.compared_with", "passage.text_hash", "vector.vector", "theme.machine_name", "theme.human_name",
     "theme.words", "theme.centroid", "theme_build.anchors", "theme_event.detail", "sealed.ciphertext",
-    "data_key.wrapped", "vector.text_hash",
+    "data_key.wrapped", "vector.text_hash", "build_theme.machine_name", "build_theme.words", "build_theme.centroid",
+    "theme_note.text", "quote.words_hash", "quote.note", "coding.words_hash", "code.name", "code.description",
+    "memo.text", "collection.name", "collection.reason", "saved_search.name", "saved_search.query",
+    "citation.words_hash", "citation.why", "gap.who", "gap.why", "gap.heard", "learning_cycle.name",
+    "learning_cycle.purpose", "cycle_step.learned", "group_session.decisions", "learning_entry.noticed",
+    "learning_entry.so_what", "learning_entry.now_what", "theme_reading.text", "check_back.missing", "experiment.name",
+    "experiment.what", "experiment.who", "experiment.legal", "experiment.safe", "experiment.surprise",
+    "experiment.stop_if", "experiment.small", "experiment.lesson", "experiment_permission.whose",
+    "experiment_permission.asked_by", "experiment_permission.said", "experiment_try.did", "experiment_try.happened",
+    "experiment_review.said", "system_note.text", "system_note.source", "share_back.title", "share_back_part.heading",
+    "share_back_part.text", "given_out.name", "given_out.to_whom",
 }  # fmt: skip
 # Typed by staff or made by the program: no words of a teller reach them.
 NOT_THEIRS = {
@@ -47,7 +59,18 @@ NOT_THEIRS = {
     "story.way", "story.state", "story.lease_owner", "story.approved_by", "stretch.part", "stretch.whose",
     "review.looked_over_by", "review.alarms", "review.signed_by", "sealed.name", "original_hold.asked_by",
     "original_hold.agreed_by", "vector.model", "theme_build.state", "theme_build.model", "theme_build.reason",
-    "theme_event.what", "feeling.answer", "feeling.since", "feeling.felt_heard",
+    "theme_event.what", "feeling.answer", "feeling.since", "feeling.felt_heard", "theme_build.step",
+    "theme_build.parameters", "theme_proposal.kind", "theme_proposal.themes",
+    "theme_proposal.decision", "theme_proposal.decided_by", "theme.origin", "theme_passage.by", "theme_mark.by",
+    "theme_note.by", "theme_move.by", "hand_over.from_kind", "hand_over.to_kind", "collection.by", "quote.by",
+    "code.guid", "code.by", "coding.by", "coding.kept_by", "story_coded.by", "memo.by", "saved_search.filters",
+    "saved_search.by", "citation.kind", "citation.resonance", "citation.by", "gap.by", "gap.heard_by",
+    "learning_cycle.scale", "learning_cycle.stage", "learning_cycle.by", "cycle_step.stage", "cycle_step.by",
+    "group_session.by", "learning_entry.by", "theme_reading.role", "theme_reading.by", "check_back.answer",
+    "check_back.by", "experiment.ended_as", "experiment.by", "experiment_permission.answer",
+    "experiment_permission.by", "experiment_try.by", "experiment_review.by", "system_note.by", "share_back.by",
+    "share_back_part.kind", "share_back_part.changed_by", "given_out.kind", "given_out.by", "told_back.how",
+    "told_back.by",
 }  # fmt: skip
 # Tables that know nothing of any story's words.
 OF_STAFF = {
@@ -56,6 +79,25 @@ OF_STAFF = {
     "provider_sign_in", "recovery_code", "review_count", "rights_request", "session", "sign_in_attempt", "source",
     "subgroup", "team", "withdrawal",
 }  # fmt: skip
+
+# What staff type in rooms and share-backs, each after what it hangs on.
+LEARNED = (
+    "gap",
+    "learning_cycle",
+    "cycle_step",
+    "group_session",
+    "learning_entry",
+    "theme_reading",
+    "check_back",
+    "experiment",
+    "experiment_permission",
+    "experiment_try",
+    "experiment_review",
+    "system_note",
+    "share_back",
+    "share_back_part",
+    "given_out",
+)
 
 LONG = "They kept ringing until I picked up, and then they rang again to say that it had been good to hear me. "
 
@@ -126,17 +168,24 @@ def planted(bank: Any, clock: Any, tell: Callable[..., str]) -> str:
         for number, key in enumerate(work.passages.missing_vectors("test", one)):
             work.passages.keep_vectors("test", {key: numbers + number})
         passages = work.passages.ids_of(one)
-        build = work.themes.begin("test", clock())
-        work.themes.finish(build, "tentative", "why", 2, 4, numbers.tobytes(), clock())
+        build = work.builds.begin("test", clock())
+        work.builds.finish(build, "tentative", "why", 2, 4, numbers.tobytes(), clock())
         theme = KeptTheme("t1", words["theme.machine_name"], passages[0], None, (words["theme.words"],), numbers, False)
         work.themes.keep(theme, 0, build)
         work.themes.rename("t1", words["theme.human_name"])
-        work.themes.note("t1", "x", "renamed", words["theme_event.detail"], clock())
+        work.theme_acts.note("t1", "x", "renamed", words["theme_event.detail"], clock())
         work.themes.place("t1", [(passage, 1.0, False) for passage in passages])
         work.themes.keep_quotes("t1", [(passages[0], 0, 20)])
+        work.theme_acts.write("t1", "x", words["theme_note.text"], clock())
+        its_words = (words["build_theme.words"],)
+        found = BuiltTheme(0, "t1", words["build_theme.machine_name"], passages[0], its_words, numbers, None)
+        work.builds.record(build, [found], [(passage, 0, 1.0, False) for passage in passages])
+        study(work, one, words, clock())
+    learn(bank, one, words, clock())
     with bank.engine.begin() as connection:
         for column in ("title", "ref", "content_note", "text_key", "place_kind"):
             connection.exec_driver_sql(f"UPDATE story SET {column} = ? WHERE id = ?", (words[f"story.{column}"], one))
+        connection.exec_driver_sql("UPDATE quote SET note = ?", (words["quote.note"],))
         connection.exec_driver_sql("UPDATE interview SET place_kind = ?", (words["interview.place_kind"],))
         connection.exec_driver_sql(
             "INSERT INTO feeling (id, storyteller, inquiry, story, answer, compared_with) "
@@ -144,6 +193,47 @@ def planted(bank: Any, clock: Any, tell: Callable[..., str]) -> str:
             (teller, inquiry, one, words["feeling.compared_with"]),
         )
     return one
+
+
+def study(work: Any, story: str, words: dict[str, str], now: Any) -> None:
+    """The story's words typed again at the research desk."""
+    subgroup = work.alliance.subgroup("Estates")
+    collection = work.studies.add_collection(words["collection.name"], words["collection.reason"], None, "x", now)
+    code = work.studies.add_code(collection, words["code.name"], words["code.description"], None, "guid", "x", now)
+    work.studies.add_quote(collection, story, 0, 9, words["quote.words_hash"], "x", now)
+    work.studies.add_coding(code, story, 0, 9, words["coding.words_hash"], "x", now, False)
+    work.studies.add_memo(collection, None, None, words["memo.text"], "x", now)
+    work.studies.add_memo(collection, None, story, words["memo.text"], "x", now)
+    work.studies.add_search(subgroup, words["saved_search.name"], "waiting", Filters(), "x", now)
+    work.studies.add_search(subgroup, "Waiting", words["saved_search.query"], Filters(), "x", now)
+
+
+def learn(bank: Any, story: str, words: dict[str, str], now: Any) -> None:
+    """The story's words typed again in a sub-group's room and in a share-back: each column of each table there."""
+    learned = [metadata.tables[name] for name in ("citation", *LEARNED)]
+    known = {"story": story, "theme": "t1", "subgroup": "s1"}
+    with bank.engine.begin() as connection:
+        connection.execute(metadata.tables["subgroup"].insert().values(id="s1", name="Day activities"))
+        for table in learned:
+            row: dict[str, Any] = {}
+            for column in table.columns:
+                name = f"{table.name}.{column.name}"
+                wanted = {target.target_fullname.partition(".")[0] for target in column.foreign_keys}
+                if name in words:
+                    row[column.name] = words[name]
+                elif wanted and (target := wanted.pop()) in known:
+                    row[column.name] = known[target]
+                elif not column.nullable:
+                    row[column.name] = _some(column.type, now)
+            connection.execute(table.insert().values(row))
+            known[table.name] = row.get("id", "")
+
+
+def _some(kind: Any, now: Any) -> Any:
+    """Something that fits into a column and says nothing."""
+    if kind.python_type in (int, bool):
+        return kind.python_type(0)
+    return now.date() if isinstance(kind, Date) else now if isinstance(kind, Moment) else "x"
 
 
 def files_with(folder: Path, wanted: dict[str, bytes]) -> dict[str, set[str]]:
@@ -175,7 +265,18 @@ def test_no_file_holds_a_canary_of_any_column(house: Services, bank: Any, tmp_pa
     assert receipt.complete
     assert receipt.not_looked_for == (NAMES_SKIPPED,)  # Sharon
     with bank.engine.connect() as connection:
-        for table in ("interview", "feeling", "sealed", "data_key", "theme_quote", "theme_passage", "letter_back"):
+        for table in (
+            "interview",
+            "feeling",
+            "sealed",
+            "data_key",
+            "theme_quote",
+            "theme_passage",
+            "letter_back",
+            "quote",
+            "coding",
+            "memo",
+        ):
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0, table
         assert connection.exec_driver_sql("SELECT anchors FROM theme_build").scalar_one() is None
         assert connection.exec_driver_sql("SELECT count(*) FROM story").scalar_one() == 1

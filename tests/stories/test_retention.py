@@ -191,7 +191,7 @@ def test_past_the_review_date_it_stays_inside(
     story = tell("A kettle that nobody owned.", consent=WIDE)
     before = consent_of(bank, story)
     with bank.writing() as work:
-        build = work.themes.begin("test", clock())
+        build = work.builds.begin("test", clock())
         import numpy as np
 
         work.themes.keep(KeptTheme("t", "A kettle that nobody owned", None, None, (), np.ones(4), False), 0, build)

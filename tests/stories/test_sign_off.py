@@ -10,10 +10,10 @@ from insight.access.reader import Reader, Role
 from insight.clock import now
 from insight.errors import NotAllowed, NotFound, Refused
 from insight.stories.consent import Consent
-from insight.stories.filters import Filters
 from insight.stories.risk import Alarm, Detail
 from insight.stories.script import Use
 from insight.stories.sign_off import CHECKLIST, SignOff
+from tests.seen import seen
 
 TODAY = now().date()
 
@@ -36,7 +36,7 @@ def alarming(bank: Any, tell: Callable[..., str]) -> str:
 
 def open_outside(bank: Any) -> set[str]:
     with bank.reading() as work:
-        return set(work.stories.chosen(scope(STEWARD, Use.OUTSIDE, today=TODAY), Filters()))
+        return set(seen(work, scope(STEWARD, Use.OUTSIDE, today=TODAY)))
 
 
 def test_it_stays_inside_until_it_is_signed(

@@ -105,7 +105,7 @@ def test_names_of_themes_live_with_the_words_they_are_made_of(
         return KeptTheme(f"t{number}", machine, None, human, words, np.ones(4, np.float32), False)
 
     with bank.writing() as work:
-        build = work.themes.begin("test", clock())
+        build = work.builds.begin("test", clock())
         kept = (
             theme(1, "A kettle that nobody owned", None, ("kettle", "waited")),
             theme(2, "Waited", "Nobody owned", ("owned", "weeks")),
@@ -115,8 +115,8 @@ def test_names_of_themes_live_with_the_words_they_are_made_of(
         for position, one in enumerate(kept):
             work.themes.keep(one, position, build)
             work.themes.rename(one.id, one.human_name)
-        work.themes.note("t3", "x", "renamed", "A kettle that", clock())
-        work.themes.note("t3", "x", "renamed", "Waiting rooms", clock())
+        work.theme_acts.note("t3", "x", "renamed", "A kettle that", clock())
+        work.theme_acts.note("t3", "x", "renamed", "Waiting rooms", clock())
         work.themes.retire("t4", clock())
     receipt = withdrawal.withdraw(operator(), story)
     with bank.reading() as work:

@@ -1,6 +1,7 @@
 """The local embedder for the tests of understanding: the one that is built here, else one built for this run."""
 
 import hashlib
+import random
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,8 +14,17 @@ from insight.errors import InsightError, Unavailable
 from insight.minilm import packaged_source
 from insight.store.unit_of_work import Bank
 from insight.themes import export_embedder, manifest
+from insight.themes.building import Finder
+from insight.themes.builds import Builds
+from insight.themes.by_hand import ByHand
+from insight.themes.changing import Dresser
+from insight.themes.discover import discover, steadiness
 from insight.themes.embed import OnnxEmbedder, embedder
+from insight.themes.found import Discovery
 from insight.themes.indexing import Indexing
+from insight.themes.marked import Marked
+from insight.themes.proposals import Proposals
+from insight.themes.shelf import Shelf
 
 LOCAL = Path(__file__).parents[2] / "models" / "local" / "minilm-int8"
 
@@ -109,3 +119,78 @@ def index_all(indexing: Indexing) -> Callable[[], int]:
         return number
 
     return done
+
+
+# What four kinds of conversations speak of; a story is a few sentences of one kind.
+KINDS = {
+    "telephone": "telephone ringing voicemail callback number answered receiver switchboard",
+    "garden": "garden tomatoes spade allotment beans compost greenhouse watering",
+    "letter": "letter envelope benefits appeal tribunal decision brown paperwork",
+    "kitchen": "kitchen soup cooking onions saucepan supper ladle bread",
+}
+
+
+def words(kind: str, number: int) -> str:
+    """What somebody told of one kind, a little different each time."""
+    dice = random.Random(f"{kind}{number}")
+    some = KINDS[kind].split()
+    return " ".join(f"The {' and the '.join(dice.sample(some, 4))} mattered to me then." for _ in range(3))
+
+
+@pytest.fixture
+def told(tell: Callable[..., str], index_all: Callable[[], int]) -> Callable[..., dict[str, list[str]]]:
+    """Tell `number` stories of each kind from a first number on, and index them; ids by kind."""
+
+    def some(number: int, first: int = 0, **facts: object) -> dict[str, list[str]]:
+        ids = {kind: [tell(words(kind, first + one), **facts) for one in range(number)] for kind in KINDS}
+        index_all()
+        return ids
+
+    return some
+
+
+@pytest.fixture
+def shelf(bank: Bank, clock: Callable) -> Shelf:
+    return Shelf(bank, clock)
+
+
+@pytest.fixture
+def dresser(hashing: HashingEmbedder, clock: Callable) -> Dresser:
+    return Dresser(lambda: hashing, clock)
+
+
+@pytest.fixture
+def builds(bank: Bank, clock: Callable, hashing: HashingEmbedder, dresser: Dresser) -> Builds:
+    return Builds(bank, lambda: hashing, lambda: Finder(discover, steadiness), dresser, clock)
+
+
+@pytest.fixture
+def build_with(bank: Bank, clock: Callable, hashing: HashingEmbedder, dresser: Dresser) -> Callable[..., Builds]:
+    """Builds that group passages in a way of one's own."""
+
+    def steady(passages: object, vectors: object, discovery: Discovery) -> tuple[float, ...]:
+        return tuple(0.5 for _ in discovery.themes)
+
+    return lambda found_by: Builds(bank, lambda: hashing, lambda: Finder(found_by, steady), dresser, clock)
+
+
+class Nothing:
+    """A detector that finds nothing, but a canary."""
+
+    def detect(self, text: str) -> list[str]:
+        return [text] if "Zebedee" in text else []
+
+
+@pytest.fixture
+def by_hand(bank: Bank, clock: Callable, dresser: Dresser) -> ByHand:
+    return ByHand(bank, dresser, Nothing, clock)
+
+
+@pytest.fixture
+def proposals(bank: Bank, clock: Callable, dresser: Dresser) -> Proposals:
+    return Proposals(bank, dresser, clock)
+
+
+@pytest.fixture
+def marked(bank: Bank, clock: Callable, hashing: HashingEmbedder) -> Marked:
+    return Marked(bank, lambda: hashing, clock)

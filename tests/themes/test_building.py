@@ -6,8 +6,8 @@ import pytest
 from insight.access.gate import scope
 from insight.access.reader import system
 from insight.clock import now
-from insight.themes.building import NamedTheme, find
-from insight.themes.discover import discover
+from insight.themes.building import Finder, NamedTheme, find
+from insight.themes.discover import discover, steadiness
 from insight.themes.kept import KeptTheme
 
 TODAY = now().date()
@@ -66,9 +66,9 @@ def test_find_changes_nothing_in_the_bank(bank, tell, index_all, hashing):
         tell(f"The telephone was ringing and the kettle number {number} was on. Somebody answered the telephone.")
     index_all()
     with bank.reading() as work:
-        before = work.themes.all(), work.themes.newest_build()
-        found = find(work, WITHIN, hashing, discover)
-        assert (work.themes.all(), work.themes.newest_build()) == before
+        before = work.themes.all(), work.builds.newest()
+        found = find(work, WITHIN, hashing, Finder(discover, steadiness))
+        assert (work.themes.all(), work.builds.newest()) == before
     assert (found.stories, found.passages) == (12, 12)
 
 
@@ -78,7 +78,7 @@ def test_the_same_bank_gives_the_same_answer(bank, tell, index_all, hashing):
         tell(f"The garden had tomatoes and beans and compost, and a greenhouse, row {number}.")
     index_all()
     with bank.reading() as work:
-        first, second = (find(work, WITHIN, hashing, discover) for _ in range(2))
+        first, second = (find(work, WITHIN, hashing, Finder(discover, steadiness)) for _ in range(2))
     assert [one.members for one in first.themes] == [one.members for one in second.themes]
     assert [one.name for one in first.themes] == [one.name for one in second.themes]
 
@@ -88,15 +88,15 @@ def test_what_another_embedder_left_steadies_nothing(bank, tell, index_all, hash
     index_all()
     asked = []
 
-    def discover_with(passages, vectors, *, previous=None):
+    def discover_with(passages, vectors, *, previous=None, **_):
         asked.append(previous)
         return discover(passages, vectors, previous=previous)
 
     with bank.writing() as work:
-        build = work.themes.begin("another model", clock())
-        work.themes.finish(build, "tentative", "", 0, 0, b"not for us", clock())
-        find(work, WITHIN, hashing, discover_with)
-        build = work.themes.begin(hashing.model_id, clock())
-        work.themes.finish(build, "tentative", "", 0, 0, b"damaged", clock())
-        find(work, WITHIN, hashing, discover_with)
+        build = work.builds.begin("another model", clock())
+        work.builds.finish(build, "tentative", "", 0, 0, b"not for us", clock())
+        find(work, WITHIN, hashing, Finder(discover_with, steadiness))
+        build = work.builds.begin(hashing.model_id, clock())
+        work.builds.finish(build, "tentative", "", 0, 0, b"damaged", clock())
+        find(work, WITHIN, hashing, Finder(discover_with, steadiness))
     assert asked == [None, None]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from insight.errors import Damaged
-from insight.themes.centroids import WEAK_FIT, Anchors, assign, unit
+from insight.themes.centroids import WEAK_FIT, Anchors, assign, in_its_story, unit
 
 CENTRES = unit(np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32))
 
@@ -41,3 +41,11 @@ def test_a_pickle_is_never_opened() -> None:
     np.savez(file, mean=np.array([{"a": 1}], dtype=object), allow_pickle=True)
     with pytest.raises(Damaged):
         Anchors.from_bytes(file.getvalue())
+
+
+def test_a_passage_is_drawn_to_its_story_and_one_alone_stays() -> None:
+    rows = unit(np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]], dtype=np.float32))
+    drawn = in_its_story(rows, ["a", "a", "b"])
+    assert np.allclose(drawn[0], unit(np.array([5, 1, 0], dtype=np.float32)))
+    assert np.allclose(drawn[1], unit(np.array([1, 5, 0], dtype=np.float32)))
+    assert np.allclose(drawn[2], rows[2])

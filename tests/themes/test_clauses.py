@@ -54,3 +54,15 @@ def test_headings_are_short_plain_and_begin_with_a_capital(said: str) -> None:
         assert clause.text[0] == clause.text[0].upper()
         assert not set("[]\n.?0123456789") & set(clause.text)
         assert heading(clause.text) == clause.text
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("He goes we can't assess you in drink.", "We can't assess you in drink"),
+        ("It means I cannot have the money.", "I cannot have the money"),
+        ("I said no.", None),
+    ],
+)
+def test_what_was_said_stands_without_who_said_it(said: str, expected: str | None) -> None:
+    assert [clause.text for clause in clauses(said)] == ([expected] if expected else [])

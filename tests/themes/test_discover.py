@@ -1,12 +1,13 @@
 """Themes: from ten stories up, the same answer in any order, nearly the same after more stories, none in noise."""
 
 from dataclasses import replace
+from importlib.metadata import version
 
 import numpy as np
 import pytest
 
-from insight.themes.centroids import Anchors, assign, unit
-from insight.themes.discover import LEAST_STORIES, discover, how_many
+from insight.themes.centroids import Anchors, assign, in_its_story, unit
+from insight.themes.discover import LEAST_STORIES, discover, how_many, steadiness
 from insight.themes.found import Discovery, State
 from insight.themes.passages import Passage
 
@@ -91,7 +92,7 @@ def test_the_same_stories_in_another_order_give_the_same_answer(thirty: Discover
 def test_a_new_story_is_placed_as_the_build_placed_the_others(thirty: Discovery) -> None:
     rows, vectors = bank(30)
     assert thirty.anchors is not None
-    placed = assign(vectors, thirty.anchors.centroids)
+    placed = assign(in_its_story(vectors, [row.story for row in rows]), thirty.anchors.centroids)
     by_centre = {row.id: int(theme) for row, theme in zip(rows, placed.theme, strict=True)}
     themes = themes_of(thirty)
     assert len(set(zip(by_centre.values(), (themes[id_] for id_ in by_centre), strict=True))) == len(thirty.themes)
@@ -124,3 +125,45 @@ def test_stories_of_stop_words_alone_have_themes_without_words() -> None:
     found = discover([replace(row, text="and then it was [town 1]") for row in rows], vectors)
     assert found.themes
     assert all(theme.words == () for theme in found.themes)
+
+
+def test_each_stage_is_announced_and_may_be_stopped() -> None:
+    said: list[str] = []
+    found = discover(*bank(30), step=said.append)
+    assert said == [
+        "Comparing 60 passages of 30 stories",
+        "Looking for about 7 themes",
+        "Looking for the words that set each theme apart",
+    ]
+    assert found.reliable
+
+    class Stopped(Exception): ...
+
+    def stop(stage: str) -> None:
+        if stage.startswith(said[-1][:20]):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        discover(*bank(30), step=stop)
+
+
+def test_what_the_themes_were_made_with_is_kept(thirty: Discovery) -> None:
+    made = dict(thirty.made_with)
+    assert {made.pop("bertopic"), made.pop("scikit-learn")} == {version("bertopic"), version("scikit-learn")}
+    assert made == {"dimensions": 50, "themes_wanted": 7, "continued": False, "seed": None}
+
+
+def test_a_theme_that_is_there_is_steadier_than_one_that_is_made_up(thirty: Discovery) -> None:
+    rows, vectors = bank(30)
+    figures = steadiness(rows, vectors, thirty)
+    assert len(figures) == len(thirty.themes)
+    assert all(0 <= one <= 1 for one in figures)
+    assert figures == steadiness(rows[::-1], vectors[::-1], thirty)
+    dealt = np.random.default_rng(8).permutation(len(rows))
+    made_up = discover(rows, vectors[dealt])
+    assert np.mean(figures) > 0.55
+    assert np.mean(steadiness(rows, vectors, replace(made_up, anchors=thirty.anchors))) < np.mean(figures) - 0.2
+
+
+def test_without_themes_nothing_is_steady() -> None:
+    assert steadiness(*bank(9), discover(*bank(9))) == ()

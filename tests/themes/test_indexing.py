@@ -148,24 +148,24 @@ def test_the_same_words_are_embedded_once(bank, tell, index_all, hashing):
 def test_new_passages_are_placed_in_the_themes_there_are_without_a_refit(bank, tell, index_all, hashing, clock):
     near, far = hashing.embed(["phone ringing weekly"])[0], hashing.embed(["garden tomatoes growing"])[0]
     with bank.writing() as work:
-        build = work.themes.begin(hashing.model_id, clock())
+        build = work.builds.begin(hashing.model_id, clock())
         for position, (theme, centre) in enumerate((("near", near), ("far", far))):
             work.themes.keep(KeptTheme(theme, theme, None, None, (), centre, False), position, build)
-        work.themes.finish(build, "tentative", "", 0, 0, None, clock())
+        work.builds.finish(build, "tentative", "", 0, 0, None, clock())
     tell("The phone kept ringing. It was weekly.")
     index_all()
     with bank.reading() as work:
         placed = work.themes.placed(EVERYTHING)
         assert {theme: len(many) for theme, many in placed.items()} == {"near": 1}
-        assert work.themes.newest_build().id == build
+        assert work.builds.newest().id == build
         assert work.themes.unplaced(EVERYTHING) == 0
 
 
 def test_themes_of_another_embedder_take_nothing(bank, tell, index_all, clock):
     with bank.writing() as work:
-        build = work.themes.begin("another model", clock())
+        build = work.builds.begin("another model", clock())
         work.themes.keep(KeptTheme("old", "old", None, None, (), np.ones(3, np.float32), False), 0, build)
-        work.themes.finish(build, "tentative", "", 0, 0, None, clock())
+        work.builds.finish(build, "tentative", "", 0, 0, None, clock())
     tell(TOLD)
     assert index_all() == 1
     with bank.reading() as work:

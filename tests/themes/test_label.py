@@ -92,3 +92,28 @@ def test_a_hashing_embedder_names_too() -> None:
     embed = Hashing()
     vectors = embed.embed(TOLD)
     assert name(PASSAGES, [True] * 4, vectors, unit(vectors.mean(axis=0)), WORDS, embed).text
+
+
+@pytest.mark.parametrize(
+    ("says", "quotable", "expected"),
+    [
+        ("Starting over with every worker", [True] * 4, ("Starting over with every worker", None)),
+        ("Nobody made me tell it again there", [True] * 4, ("Nobody made me tell it again there", "p3")),
+        ("Nobody made me tell it again there", [False] * 4, ("Repeating, story, notes", None)),
+        (None, [False] * 4, ("Repeating, story, notes", None)),
+    ],
+    ids=["its own words", "a teller's words", "words that may not be quoted", "nothing"],
+)
+def test_a_namer_comes_first_and_a_teller_s_words_stay_theirs(
+    minilm: OnnxEmbedder, says: str | None, quotable: list[bool], expected: tuple[str, str | None]
+) -> None:
+    given: list[list[str]] = []
+
+    def namer(passages: list[str], words: object, taken: object) -> str | None:
+        given.append(passages)
+        return says
+
+    vectors = minilm.embed(TOLD)
+    found = name(PASSAGES, quotable, vectors, unit(vectors.mean(axis=0)), WORDS, minilm, namer=namer)
+    assert (found.text, found.from_passage) == expected
+    assert given == [[text for text, may in zip(TOLD, quotable, strict=True) if may]]

@@ -4,8 +4,8 @@ import pytest
 
 from insight.access.reader import Reader, Role, operator, system
 from insight.clock import now
-from insight.errors import BadInput, NotAllowed
-from insight.measure.answers import Answer
+from insight.errors import BadInput, NotAllowed, Refused
+from insight.measure.answers import Answer, Felt
 from insight.stories.consent import Consent
 from insight.stories.filters import Filters
 from insight.stories.inquiry import TellerKind
@@ -26,7 +26,7 @@ MEMBER = a(Role.MEMBER)
 
 @pytest.fixture
 def search(bank, hashing, index):
-    return Search(bank, lambda: hashing, lambda: index, now)
+    return Search(bank, lambda: hashing, lambda: index, now, 5)
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def bank_of_many(tell, index_all):
 
 
 def truth(bank, hashing, query):
-    exact = Search(bank, lambda: hashing, lambda: None, now).search(MEMBER, query, limit=50)
+    exact = Search(bank, lambda: hashing, lambda: None, now, 5).search(MEMBER, query, limit=50)
     return [(one.facts.id, one.passage, one.score) for one in exact]
 
 
@@ -175,7 +175,7 @@ def test_every_state_of_the_index_gives_the_same_answer(bank, search, bank_of_ma
         case "dies":
             index.dies = True
         case "away":
-            search = Search(bank, lambda: hashing, lambda: None, now)
+            search = Search(bank, lambda: hashing, lambda: None, now, 5)
     query = "ringing telephone garden"
     answers = search.search(MEMBER, query, limit=50)
     assert [(one.facts.id, one.passage, one.score) for one in answers] == truth(bank, hashing, query)
@@ -224,7 +224,7 @@ def test_a_model_is_not_needed_for_words(bank, tell, index_all, index):
     def no_model():
         raise AssertionError("words need no model")
 
-    words_only = Search(bank, no_model, lambda: index, now)
+    words_only = Search(bank, no_model, lambda: index, now, 5)
     assert [one.facts.id for one in words_only.search(MEMBER, "ringing", mode=Mode.WORDS)] == [story]
 
 
@@ -236,18 +236,49 @@ def test_a_model_is_not_needed_for_words(bank, tell, index_all, index):
     [
         (Filters(), {"young", "worker"}),
         (Filters(teller=TellerKind.WORKER), {"worker"}),
-        (Filters(feeling=Answer.BETTER), {"young"}),
-        (Filters(feeling=Answer.WORSE), set()),
         (Filters(theme="nothing of the kind"), set()),
     ],
 )
 def test_filters_choose_before_ranking(tell, index_all, found, filters, expected):
     names = {
-        tell("The telephone rang.", feeling=Answer.BETTER): "young",
+        tell("The telephone rang."): "young",
         tell("A telephone rang.", teller=TellerKind.WORKER): "worker",
     }
     index_all()
     assert {names[one] for one in found("telephone", filters=filters)} == expected
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "number"),
+    [
+        pytest.param(5, 5, 5, id="enough of both"),
+        pytest.param(0, 6, 0, id="that nobody is, is no secret"),
+        pytest.param(4, 6, None, id="few feel better"),
+        pytest.param(6, 4, None, id="few are left"),
+    ],
+)
+def test_nobody_looks_for_few_by_how_they_feel(tell, index_all, found, search, better, worse, number):
+    theirs = [tell(f"The telephone rang, {one}.", feeling=Answer.BETTER) for one in range(better)]
+    for one in range(worse):
+        tell(f"A telephone rang, {one}.", feeling=Answer.WORSE)
+    index_all()
+    narrowed = Filters(feeling=Answer.BETTER)
+    if number is None:
+        with pytest.raises(Refused, match="could be known"):
+            search.search(MEMBER, "telephone", filters=narrowed)
+        with pytest.raises(Refused, match="could be known"):
+            search.like(MEMBER, theirs[0], filters=narrowed)
+    else:
+        assert set(found("telephone", filters=narrowed)) == set(theirs)
+
+
+def test_how_it_is_to_work_here_and_what_is_told_about_somebody_is_not_found_by_feeling(tell, index_all, found):
+    theirs = {tell(f"The telephone rang, {one}.", feeling=Answer.BETTER) for one in range(5)}
+    for one in range(5):
+        tell(f"Work telephone, {one}.", feeling=Felt(Answer.BETTER, of_work=True), teller=TellerKind.WORKER)
+        tell(f"Her telephone rang, {one}.", feeling=Answer.BETTER, told_about=True)
+    index_all()
+    assert set(found("telephone", filters=Filters(feeling=Answer.BETTER))) == theirs
 
 
 @pytest.mark.parametrize("query", ["", "   ", "\n"])

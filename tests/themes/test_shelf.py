@@ -1,7 +1,5 @@
 """Themes that people know again: names that last, words that go with their story, no build that loses."""
 
-import random
-
 import pytest
 from sqlalchemy import text
 
@@ -10,46 +8,16 @@ from insight.access.reader import Reader, Role, operator, system
 from insight.clock import now
 from insight.errors import BadInput, NotAllowed, NotFound
 from insight.stories.consent import Consent
-from insight.themes.building import find
-from insight.themes.discover import discover
-from insight.themes.shelf import NEVER_BUILT, Shelf
+from insight.themes.building import Finder, find
+from insight.themes.discover import discover, steadiness
+from insight.themes.shelf import NEVER_BUILT
+from tests.themes.conftest import KINDS, words
 
 TODAY = now().date()
 
 BUILDER = system("theme build")
 MEMBER = Reader("m", "M", Role.MEMBER)
 NO_QUOTES = Consent(inside=True, room=True, outside=True, quotes=False)
-# What four kinds of conversations speak of; a story is a few sentences of one kind.
-KINDS = {
-    "telephone": "telephone ringing voicemail callback number answered receiver switchboard",
-    "garden": "garden tomatoes spade allotment beans compost greenhouse watering",
-    "letter": "letter envelope benefits appeal tribunal decision brown paperwork",
-    "kitchen": "kitchen soup cooking onions saucepan supper ladle bread",
-}
-
-
-def words(kind, number):
-    dice = random.Random(f"{kind}{number}")
-    some = KINDS[kind].split()
-    said = [f"The {' and the '.join(dice.sample(some, 4))} mattered to me then." for _ in range(3)]
-    return " ".join(said)
-
-
-@pytest.fixture
-def shelf(bank, clock, hashing):
-    return Shelf(bank, lambda: hashing, discover, clock)
-
-
-@pytest.fixture
-def told(tell, index_all):
-    """Tell `number` stories of each kind from a first number on, and index them; ids by kind."""
-
-    def some(number, first=0, **facts):
-        ids = {kind: [tell(words(kind, first + one), **facts) for one in range(number)] for kind in KINDS}
-        index_all()
-        return ids
-
-    return some
 
 
 def kind_of(opened):
@@ -64,7 +32,7 @@ def opened(shelf, reader=MEMBER):
 
 def withdraw(bank, story):
     with bank.writing() as work:
-        work.themes.unname(story, work.passages.ids_of(story), work.stories.text_for_erasure(story))
+        work.theme_words.unname(story, work.passages.ids_of(story), work.stories.text_for_erasure(story))
         work.passages.forget(story)
         work.stories.delete(story)
 
@@ -75,9 +43,9 @@ def test_before_the_first_build(shelf, told):
     assert (listed.state, listed.themes, listed.unplaced, listed.building) == (NEVER_BUILT, (), 4, False)
 
 
-def test_a_build_puts_every_passage_in_a_theme(shelf, told):
+def test_a_build_puts_every_passage_in_a_theme(shelf, told, builds):
     told(8)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     listed = shelf.list(MEMBER)
     assert listed.state == "tentative"
     assert listed.unplaced == 0
@@ -90,15 +58,15 @@ def test_a_build_puts_every_passage_in_a_theme(shelf, told):
             assert quote.text in next(one.text for one in theme.passages if one.passage == quote.passage)
 
 
-def test_human_names_survive_a_rebuild_on_a_fifth_more_stories(shelf, told):
+def test_human_names_survive_a_rebuild_on_a_fifth_more_stories(shelf, told, builds, by_hand):
     told(10)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     named = {}
     for theme, one in opened(shelf).items():
         named[theme] = f"What we call {kind_of(one)} ({theme[:4]})"
-        shelf.rename(MEMBER, theme, named[theme])
+        by_hand.rename(MEMBER, theme, named[theme])
     told(2, first=10)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     after = opened(shelf)
     for theme, name in named.items():
         assert after[theme].line.name == name
@@ -106,42 +74,42 @@ def test_human_names_survive_a_rebuild_on_a_fifth_more_stories(shelf, told):
         assert kind_of(after[theme]) in name
 
 
-def test_building_twice_changes_nothing(shelf, told):
+def test_building_twice_changes_nothing(shelf, told, builds):
     told(6)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     before = {theme: (one.line.name, {p.passage for p in one.passages}) for theme, one in opened(shelf).items()}
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     after = {theme: (one.line.name, {p.passage for p in one.passages}) for theme, one in opened(shelf).items()}
     assert after == before
 
 
-def test_a_human_name_wins_and_can_be_taken_back(shelf, told):
+def test_a_human_name_wins_and_can_be_taken_back(shelf, told, builds, by_hand):
     told(6)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     line = shelf.list(MEMBER).themes[0]
-    shelf.rename(MEMBER, line.id, "  Being   rung back ")
+    by_hand.rename(MEMBER, line.id, "  Being   rung back ")
     assert shelf.show(MEMBER, line.id).line.name == "Being rung back"
-    shelf.rename(MEMBER, line.id, "")
+    by_hand.rename(MEMBER, line.id, "")
     assert shelf.show(MEMBER, line.id).line == line
 
 
-def test_names_have_an_end_and_themes_an_address(shelf, told):
+def test_names_have_an_end_and_themes_an_address(shelf, told, builds, by_hand):
     told(6)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     line = shelf.list(MEMBER).themes[0]
     with pytest.raises(BadInput, match="80 characters"):
-        shelf.rename(MEMBER, line.id, "x" * 81)
+        by_hand.rename(MEMBER, line.id, "x" * 81)
     assert shelf.show(MEMBER, line.id).line == line
     with pytest.raises(NotFound):
         shelf.show(MEMBER, "nosuchtheme")
     with pytest.raises(NotFound):
-        shelf.rename(MEMBER, "nosuchtheme", "x")
+        by_hand.rename(MEMBER, "nosuchtheme", "x")
 
 
 @pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.READER])
-def test_who_does_not_come_to_the_shelf(shelf, role):
+def test_who_does_not_come_to_the_shelf(shelf, role, by_hand):
     reader = Reader("r", "R", role)
-    for verb in (shelf.list, shelf.build, lambda r: shelf.show(r, "x"), lambda r: shelf.rename(r, "x", "y")):
+    for verb in (shelf.list, lambda r: shelf.show(r, "x"), lambda r: by_hand.rename(r, "x", "y")):
         with pytest.raises(NotAllowed):
             verb(reader)
 
@@ -154,9 +122,9 @@ def in_somebodys_words(shelf, bank):
     return theme, story
 
 
-def test_a_name_goes_with_the_story_it_was_taken_from(shelf, told, bank):
+def test_a_name_goes_with_the_story_it_was_taken_from(shelf, told, bank, builds):
     told(8)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     theme, story = in_somebodys_words(shelf, bank)
     withdraw(bank, story)
     line = shelf.show(MEMBER, theme.id).line
@@ -164,29 +132,29 @@ def test_a_name_goes_with_the_story_it_was_taken_from(shelf, told, bank):
     assert line.name.lower().split(", ")[0] in {word.lower() for word in line.words}
 
 
-def test_a_story_withdrawn_during_a_build_does_not_come_back_by_it(shelf, told, bank, hashing, clock):
+def test_a_story_withdrawn_during_a_build_does_not_come_back_by_it(shelf, told, bank, builds, build_with):
     told(8)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     theme, story = in_somebodys_words(shelf, bank)
 
-    def withdrawn_meanwhile(passages, vectors, *, previous=None):
+    def withdrawn_meanwhile(passages, vectors, *, previous=None, **_):
         found = discover(passages, vectors, previous=previous)
         withdraw(bank, story)
         return found
 
-    Shelf(bank, lambda: hashing, withdrawn_meanwhile, clock).build(BUILDER)
+    build_with(withdrawn_meanwhile).build(BUILDER)
     for one in opened(shelf, operator()).values():
         assert story not in {passage.facts.id for passage in (*one.passages, *one.quotes)}
         assert one.line.name != theme.machine_name
     assert shelf.list(MEMBER).state == "tentative"
 
 
-def test_a_reader_who_may_not_read_the_names_story_sees_common_words(shelf, told, bank):
+def test_a_reader_who_may_not_read_the_names_story_sees_common_words(shelf, told, bank, builds):
     with bank.writing() as work:
         lantern = work.alliance.organisation("Lantern Housing")
     told(8, consent=Consent(inside=True, quotes=True, not_organisations=frozenset({lantern})))
     told(2, first=8, consent=NO_QUOTES)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     theme, story = in_somebodys_words(shelf, bank)
     theirs = Reader("r", "R", Role.MEMBER, lantern)
     assert shelf.show(MEMBER, theme.id).line.name == theme.machine_name
@@ -200,10 +168,10 @@ def test_a_reader_who_may_not_read_the_names_story_sees_common_words(shelf, told
         assert line.size == len(shelf.show(theirs, line.id).passages)
 
 
-def test_words_that_may_no_longer_be_quoted_name_nothing(shelf, told, bank, tell):
+def test_words_that_may_no_longer_be_quoted_name_nothing(shelf, told, bank, tell, builds):
     """Consent narrowed after the build: passages stay inside, headings and quotes in those words go at once."""
     told(8)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     theme, story = in_somebodys_words(shelf, bank)
     with bank.writing() as work:
         work._connection.execute(
@@ -216,38 +184,38 @@ def test_words_that_may_no_longer_be_quoted_name_nothing(shelf, told, bank, tell
     assert story in {one.facts.id for one in shown.passages}
 
 
-def test_a_failed_build_leaves_what_was_there(shelf, told, bank, hashing, clock):
+def test_a_failed_build_leaves_what_was_there(shelf, told, bank, builds, build_with):
     told(6)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     before = shelf.list(MEMBER)
 
     def breaks(*_, **__):
         raise MemoryError
 
     with pytest.raises(MemoryError):
-        Shelf(bank, lambda: hashing, breaks, clock).build(BUILDER)
+        build_with(breaks).build(BUILDER)
     assert shelf.list(MEMBER) == before
     assert not before.building
 
 
-def test_a_build_that_was_killed_is_tried_again_but_not_for_ever(shelf, told, bank, clock):
+def test_a_build_that_was_killed_is_tried_again_but_not_for_ever(shelf, told, bank, clock, builds):
     told(3)
-    shelf.build(BUILDER)
-    assert not shelf.take_up(BUILDER)  # nothing was cut short
+    builds.build(BUILDER)
+    assert not builds.take_up(BUILDER)  # nothing was cut short
     tried = []
     for _ in range(4):
         clock.forward(minutes=1)
         with bank.writing() as work:
-            work.themes.begin("hashing-64", clock())
+            work.builds.begin("hashing-64", clock())
         assert shelf.list(MEMBER).building
-        tried.append(shelf.take_up(BUILDER))
+        tried.append(builds.take_up(BUILDER))
         assert not shelf.list(MEMBER).building
     assert tried == [True, True, False, False]
 
 
-def test_too_few_stories_are_a_reading_list(shelf, told):
+def test_too_few_stories_are_a_reading_list(shelf, told, builds):
     told(1)
-    shelf.build(BUILDER)
+    builds.build(BUILDER)
     listed = shelf.list(MEMBER)
     assert listed.themes == ()
     assert "read them all" in listed.reason
@@ -259,7 +227,7 @@ def test_a_build_reads_nothing_that_waits_or_is_held(shelf, told, bank, hashing,
     with bank.writing() as work:
         work.stories.hold(held)
     with bank.reading() as work:
-        found = find(work, scope(BUILDER, today=TODAY), hashing, discover)
+        found = find(work, scope(BUILDER, today=TODAY), hashing, Finder(discover, steadiness))
         of = work.passages.ids_of(held)
     assert found.stories == 15
     assert not {one for theme in found.themes for one, _, _ in theme.members} & set(of)

@@ -25,16 +25,34 @@ from insight.access.reader import Role
 from insight.access.session import Limits
 from insight.access.sign_in import SignIn
 from insight.governance.trail import AuditTrail
+from insight.learning.check_back import CheckBacks
+from insight.measure.feeling import Feeling
+from insight.research.exporting import Format, TakingAlong
 from insight.share.card_document import card_document
 from insight.share.copy_document import copy_document
+from insight.share.giving import Form
+from insight.share.pack import Packs, Sheet
+from insight.share.pack_document import cards_document, sheets_document
+from insight.share.paper_document import paper_document
+from insight.share.paper_page import paper_page
+from insight.share.qda import qdc
+from insight.share.scrutiny import PaperFile, Scrutiny
+from insight.share.share_back_document import share_back_document
+from insight.share.share_back_page import share_back_page
+from insight.share.share_backs import share_backs
+from insight.share.study_document import study_document
+from insight.share.theme_card_document import theme_card_document
 from insight.store.unit_of_work import Bank
 from insight.stories.card import WithACard
 from insight.stories.code_words import code_words
 from insight.stories.collect import Listening
+from insight.stories.spans import Span
 from insight.stories.their_copy import TheirCopy
+from insight.themes.seen import Row
 from insight.web.app_routes import routes
 from insight.web.middleware import COOKIE, middleware
 from insight.web.services import Services
+from tests.share.heard import NamesShaz
 
 GOOD = "kettle moss lantern"
 HOME = "http://127.0.0.1:8501"
@@ -47,10 +65,18 @@ class QuickPasswords(Passwords):
         self._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
+class Quiet:
+    """A detector that finds nothing."""
+
+    def detect(self, text: str) -> tuple[Span, ...]:
+        return ()
+
+
 PASSWORDS = QuickPasswords()
 CODES = PhoneCodes()
 LIMITS = Limits(timedelta(minutes=30), timedelta(hours=12))
 DOORS = Doors(demo=True)
+WALL = (Row("waiting", "Waiting", "He waited at the door.", 3, 3),)
 KEPT = PASSWORDS.hash(GOOD)
 
 
@@ -74,6 +100,18 @@ def services(bank: Bank, clock: Callable) -> Services:
         with_a_card=WithACard(bank, code_words, clock, card_document),
         trail=AuditTrail(bank, clock),
         their_copy=TheirCopy(bank, clock, copy_document),
+        check_back=CheckBacks(bank, lambda _: WALL, theme_card_document, lambda: None, clock, 5),
+        taking_along=TakingAlong(bank, clock, {Format.DOCX: study_document, Format.QDC: qdc}, 5),
+        giving=share_backs(
+            bank,
+            Feeling(bank, clock, 5),
+            NamesShaz,
+            clock,
+            {Form.DOCX: share_back_document, Form.HTML: share_back_page},
+            5,
+        ).giving,
+        packs=Packs(bank, clock, Quiet, {Sheet.CARDS: cards_document, Sheet.SHEETS: sheets_document}, 5),
+        scrutiny=Scrutiny(bank, clock, Quiet, {PaperFile.DOCX: paper_document, PaperFile.HTML: paper_page}, 5),
         hosts=frozenset({"insight.example.org"}),
         production=False,
         demo=False,

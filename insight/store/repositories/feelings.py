@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from insight.access.gate import Scope
 from insight.identifiers import new_id
-from insight.measure.answers import Answer, Answered, Felt, Heard, Since
+from insight.measure.answers import Answer, Answered, Felt, Heard, Since, TellingOf
+from insight.store.narrowed import narrowed
 from insight.store.tables import feeling, inquiry, story
 from insight.store.visible import STORIES, visible
+from insight.stories.filters import Filters
 from insight.stories.inquiry import TellerKind
 
 
@@ -62,15 +64,23 @@ class Feelings:
 
         Stories told about somebody do not count.
         """
+        return tuple(one for one in self.everything(scope) if not one.of_work)
+
+    def everything(self, scope: Scope) -> tuple[Answered, ...]:
+        """Every answer whose story the scope admits, oldest first, those of how it is to work here as well.
+
+        Stories told about somebody do not count.
+        """
         rows = self._connection.execute(
             select(
-                feeling.c.storyteller, feeling.c.answer, feeling.c.told_on, feeling.c.compared_with,
-                feeling.c.story, story.c.teller, inquiry.c.name,
+                feeling.c.storyteller, feeling.c.answer, feeling.c.told_on, feeling.c.compared_with, feeling.c.story,
+                feeling.c.since, feeling.c.asked_by_known, feeling.c.felt_heard, feeling.c.of_work,
+                story.c.teller, inquiry.c.name,
             )
             .select_from(feeling)
             .join(STORIES, feeling.c.story == story.c.id)
             .join(inquiry, feeling.c.inquiry == inquiry.c.id)
-            .where(visible(scope) & story.c.told_about.is_(False) & feeling.c.of_work.is_(False))
+            .where(visible(scope) & story.c.told_about.is_(False))
             .order_by(feeling.c.told_on, feeling.c.id)
         )  # fmt: skip
         return tuple(
@@ -82,6 +92,25 @@ class Feelings:
                 story=row["story"],
                 teller=TellerKind(row["teller"]),
                 inquiry=row["name"],
+                since=Since(row["since"]) if row["since"] else None,
+                asked_by_known=row["asked_by_known"],
+                heard=Heard(row["felt_heard"]) if row["felt_heard"] else None,
+                of_work=row["of_work"],
             )
             for row in rows.mappings()
         )
+
+    def told(self, scope: Scope) -> tuple[TellingOf, ...]:
+        """Every story of their own that somebody told and the scope admits, whether they were asked or not."""
+        rows = self._connection.execute(
+            select(story.c.storyteller, story.c.told_on, story.c.teller, inquiry.c.name)
+            .select_from(STORIES)
+            .join(inquiry, story.c.inquiry == inquiry.c.id)
+            .where(visible(scope) & story.c.told_about.is_(False))
+        )
+        return tuple(TellingOf(row.storyteller, row.told_on, TellerKind(row.teller), row.name) for row in rows)
+
+    def how_many(self, scope: Scope, filters: Filters) -> int:
+        """How many people told what the scope admits and the filters choose."""
+        chosen = select(story.c.storyteller).select_from(STORIES).where(visible(scope) & narrowed(filters)).distinct()
+        return self._connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()

@@ -1,24 +1,25 @@
 """Stories on their way and stories as they may be read."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select, update
 
 from insight.access.gate import Scope
 from insight.errors import NotFound
 from insight.identifiers import new_id
+from insight.store.narrowed import narrowed
 from insight.store.repositories.story_rows import STORY_ROWS, read_stories
 from insight.store.tables import (
-    feeling,
     inquiry,
-    passage,
     story,
     stretch,
-    theme_passage,
 )
 from insight.store.visible import STORIES, own, visible
-from insight.stories.filters import Filters
+from insight.stories.filters import ALL, Filters
+from insight.stories.inquiry import TellerKind
 from insight.stories.story import (
     APPROVED,
     NewStory,
@@ -200,41 +201,45 @@ class Stories:
         """Those of the wanted stories that the scope admits, in the order asked for."""
         by_id: dict[str, ProtectedStory] = {}
         for at in range(0, len(wanted), CHUNK):
-            ids = list(wanted[at : at + CHUNK])
-            found = read_stories(self._connection, STORY_ROWS.where(visible(scope) & story.c.id.in_(ids)))
+            found = read_stories(self._connection, _some(scope), wanted[at : at + CHUNK])
             by_id |= {one.id: one for one in found}
         return tuple(by_id[one] for one in wanted if one in by_id)
 
-    def with_part(self, part: Part, scope: Scope, limit: int) -> tuple[ProtectedStory, ...]:
-        """The newest stories the scope admits that have such a stretch."""
+    def admitted(
+        self,
+        scope: Scope,
+        inquiry: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> tuple[str, ...]:
+        """Ids of the stories that the scope admits, of all inquiries or of one, told from `first` to `last` where these
+        are given; the newest first.
+        """
+        where = [
+            visible(scope),
+            *([] if inquiry is None else [story.c.inquiry == inquiry]),
+            *([] if first is None else [story.c.told_on >= first]),
+            *([] if last is None else [story.c.told_on <= last]),
+        ]
+        rows = select(story.c.id).select_from(STORIES).where(*where)
+        return tuple(self._connection.execute(rows.order_by(story.c.told_on.desc().nulls_last(), story.c.id)).scalars())
+
+    def with_part(
+        self, part: Part, scope: Scope, limit: int, tellers: Collection[TellerKind], filters: Filters = ALL
+    ) -> tuple[ProtectedStory, ...]:
+        """The newest stories with such a stretch that the scope admits, told by such people of themselves."""
         having = select(stretch.c.story).where(stretch.c.part == part.value)
+        theirs = story.c.teller.in_([one.value for one in tellers]) & story.c.told_about.is_(False)
         newest = (story.c.told_on.desc().nulls_last(), story.c.id)
-        query = STORY_ROWS.where(visible(scope) & story.c.id.in_(having)).order_by(*newest).limit(limit)
+        where = visible(scope) & narrowed(filters) & theirs & story.c.id.in_(having)
+        query = STORY_ROWS.where(where).order_by(*newest).limit(limit)
         return tuple(read_stories(self._connection, query))
 
-    def chosen(self, scope: Scope, filters: Filters) -> frozenset[str]:
-        """The ids of the stories that the scope admits and the filters choose."""
-        where = [visible(scope)]
-        if filters.inquiry is not None:
-            where.append(story.c.inquiry == filters.inquiry)
-        if filters.teller is not None:
-            where.append(story.c.teller == filters.teller.value)
-        if filters.since is not None:
-            where.append(story.c.told_on >= filters.since)
-        if filters.until is not None:
-            where.append(story.c.told_on <= filters.until)
-        if filters.feeling is not None:
-            felt = select(feeling.c.story).where(feeling.c.answer == filters.feeling.value)
-            where.append(story.c.id.in_(felt))
-        if filters.theme is not None:
-            themed = (
-                select(passage.c.story)
-                .join(theme_passage, theme_passage.c.passage == passage.c.id)
-                .where(theme_passage.c.theme == filters.theme)
-            )
-            where.append(story.c.id.in_(themed))
-        rows = self._connection.execute(select(story.c.id).select_from(STORIES).where(*where))
-        return frozenset(rows.scalars())
+    def told_between(self, scope: Scope) -> tuple[date, date] | None:
+        """The first and the last day on which what the scope admits was told; `None` when no day is known."""
+        days = select(func.min(story.c.told_on), func.max(story.c.told_on)).select_from(STORIES).where(visible(scope))
+        first, last = self._connection.execute(days).one()
+        return None if first is None else (first, last)
 
     def tellers_of(self, words: str, scope: Scope, besides: str) -> frozenset[str]:
         """Which other storytellers, of those the scope admits, use these words, whatever their capitals."""
@@ -294,3 +299,9 @@ class Stories:
     def delete(self, wanted: str) -> None:
         """Remove the row and, by cascade, stretches, passages, theme places and feeling."""
         self._connection.execute(delete(story).where(story.c.id == wanted))
+
+
+@lru_cache(maxsize=64)
+def _some(scope: Scope) -> Select[Any]:
+    """Built once for each reader: to build a query takes longer than to run it."""
+    return STORY_ROWS.where(visible(scope) & story.c.id.in_(bindparam("wanted", expanding=True)))

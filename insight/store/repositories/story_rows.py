@@ -1,8 +1,10 @@
 """Rows of stories made into records: each with its consent, whom it is kept from, its pair and its stretches."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Column, Connection, Select, select
+from sqlalchemy import Column, Connection, Select, bindparam, select
 
 from insight.store.repositories.tellers import consent_of
 from insight.store.tables import (
@@ -35,11 +37,12 @@ STORY_ROWS = (
     .select_from(STORIES.join(inquiry, story.c.inquiry == inquiry.c.id).join(
         storyteller, story.c.storyteller == storyteller.c.id))
 )  # fmt: skip
+_STRETCHES = select(stretch).where(stretch.c.story.in_(bindparam("stories", expanding=True))).order_by(stretch.c.start)
 
 
-def read_stories(connection: Connection, query: Select[tuple[object, ...]]) -> list[ProtectedStory]:
-    """What a query made of `STORY_ROWS` finds, in its order."""
-    rows = connection.execute(query).mappings().all()
+def read_stories(connection: Connection, query: Select[Any], wanted: Collection[str] = ()) -> list[ProtectedStory]:
+    """What a query made of `STORY_ROWS` finds, in its order; `wanted` are the ids that it may ask for."""
+    rows = connection.execute(query, {"wanted": list(wanted)} if wanted else {}).mappings().all()
     ids, of = [row["id"] for row in rows], {row["consent_id"] for row in rows}
     organisations = _gathered(connection, consent_exclusion.c.consent, consent_exclusion.c.organisation, of)
     teams = _gathered(connection, consent_exclusion.c.consent, consent_exclusion.c.team, of)
@@ -53,8 +56,7 @@ def read_stories(connection: Connection, query: Select[tuple[object, ...]]) -> l
         connection, stood_aside.c.storyteller, stood_aside.c.account, {row["storyteller"] for row in rows}
     )
     stretches: dict[str, list[Stretch]] = {one: [] for one in ids}
-    found = select(stretch).where(stretch.c.story.in_(ids)).order_by(stretch.c.start)
-    for one in connection.execute(found).mappings():
+    for one in connection.execute(_STRETCHES, {"stories": ids}).mappings():
         stretches[one["story"]].append(
             Stretch(one["start"], one["end"], Part(one["part"]), Whose(one["whose"]), one["prompt"])
         )
@@ -92,11 +94,23 @@ def read_stories(connection: Connection, query: Select[tuple[object, ...]]) -> l
 
 
 def _gathered(
-    connection: Connection, key: Column[str], value: Column[str], wanted: Iterable[str]
+    connection: Connection, key: Column[str], value: Column[str], wanted: Collection[str]
 ) -> dict[str, frozenset[str]]:
     """The values beside each wanted key."""
     found: dict[str, frozenset[str]] = {}
-    rows = connection.execute(select(key, value).where(key.in_(sorted(wanted)), value.is_not(None)))
-    for one, beside in rows.all():
+    rows = connection.execute(_beside(key, value), {"wanted": sorted(wanted)}) if wanted else ()
+    for one, beside in rows:
         found[one] = found.get(one, frozenset()) | {beside}
     return found
+
+
+def said_elsewhere(connection: Connection, words: str, of_story: str) -> bool:
+    """Whether another story than this holds these words too, whatever their capitals."""
+    where = (story.c.id != of_story) & story.c.text.icontains(words, autoescape=True)
+    return connection.execute(select(story.c.id).where(where).limit(1)).first() is not None
+
+
+@lru_cache(maxsize=16)
+def _beside(key: Column[str], value: Column[str]) -> Select[str, str]:
+    """Built once for each pair of columns: to build a query takes longer than to run it."""
+    return select(key, value).where(key.in_(bindparam("wanted", expanding=True)), value.is_not(None))

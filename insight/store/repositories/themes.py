@@ -1,22 +1,23 @@
-"""Themes with lasting identities, the passages placed in them, their history, and each build."""
+"""Themes with lasting identities, and the passages placed in them."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, delete, func, select, true, update
 
 from insight.access.gate import Scope
 from insight.errors import NotFound
-from insight.identifiers import new_id
-from insight.store.tables import passage, story, theme, theme_build, theme_event, theme_passage, theme_quote
+from insight.store.repositories.passages import CHUNK, kept_passage
+from insight.store.repositories.placed import placed
+from insight.store.tables import passage, story, theme, theme_passage, theme_quote, vector
 from insight.store.visible import STORIES, visible
-from insight.themes.kept import Build, KeptPassage, KeptQuote, KeptTheme, Placed, plain_name
-from insight.themes.repeats import repeats
+from insight.themes.centroids import in_its_story
+from insight.themes.kept import FOUND, MARKED, Counted, KeptQuote, KeptTheme, Move, Placed, Vectors
 
 BETWEEN_WORDS = "\x1f"
-RUNNING, FAILED = "running", "failed"
+NO_SUCH_THEME = "There is no such theme. It may have become part of another one."
 
 
 class Themes:
@@ -26,175 +27,123 @@ class Themes:
         """Work on `connection`."""
         self._connection = connection
 
-    # Builds.
-
-    def begin(self, model: str, now: datetime) -> str:
-        """A build has started; its id."""
-        new = new_id()
-        self._connection.execute(
-            theme_build.insert().values(id=new, started_at=now, state=RUNNING, model=model, stories=0, passages=0)
-        )
-        return new
-
-    def finish(
-        self, build: str, state: str, reason: str, stories: int, passages: int, anchors: bytes | None, now: datetime
-    ) -> None:
-        """A build has ended; `anchors` steady the next one."""
-        self._connection.execute(
-            update(theme_build)
-            .where(theme_build.c.id == build)
-            .values(state=state, reason=reason, stories=stories, passages=passages, anchors=anchors, finished_at=now)
-        )
-
-    def running(self) -> datetime | None:
-        """When the build that is running began, if one is."""
-        return self._connection.execute(
-            select(theme_build.c.started_at)
-            .where(theme_build.c.state == RUNNING)
-            .order_by(theme_build.c.started_at.desc())
-            .limit(1)
-        ).scalar()
-
-    def give_up(self, build: str, now: datetime) -> None:
-        """A build has ended without a result; what was there before stays."""
-        self._connection.execute(
-            update(theme_build).where(theme_build.c.id == build).values(state=FAILED, finished_at=now)
-        )
-
-    def give_up_running(self, now: datetime) -> int:
-        """Give up every build that seems to run, when nobody can be at work on it; how many there were."""
-        lost = update(theme_build).where(theme_build.c.state == RUNNING).values(state=FAILED, finished_at=now)
-        return int(self._connection.execute(lost).rowcount)
-
-    def failures(self) -> int:
-        """How many builds have failed since the last that ended well."""
-        failed = select(func.count()).where(theme_build.c.state == FAILED)
-        newest = self._newest()
-        if newest is not None:
-            failed = failed.where(theme_build.c.started_at > newest.started_at)
-        return int(self._connection.execute(failed).scalar_one())
-
-    def newest_build(self) -> Build | None:
-        """The last build that ended well, if any."""
-        row = self._newest()
-        if row is None:
-            return None
-        return Build(
-            row.id, row.started_at, row.finished_at, row.state, row.reason, row.model, row.stories, row.passages
-        )
-
-    def anchors(self) -> bytes | None:
-        """What the last build left to steady the next; `None` before the first."""
-        row = self._newest()
-        return None if row is None else row.anchors
-
-    # Themes.
-
     def all(self) -> tuple[KeptTheme, ...]:
-        """Every theme in use, in the order of the last build."""
-        rows = self._connection.execute(
-            select(theme).where(theme.c.retired_at.is_(None)).order_by(theme.c.position, theme.c.id)
-        )
-        return tuple(
-            KeptTheme(
-                id=row["id"],
-                machine_name=row["machine_name"],
-                name_passage=row["name_passage"],
-                human_name=row["human_name"],
-                words=tuple(row["words"].split(BETWEEN_WORDS)) if row["words"] else (),
-                centroid=np.frombuffer(row["centroid"], dtype="<f4"),
-                pinned=row["pinned"],
-            )
-            for row in rows.mappings()
-        )
+        """Every found theme in use, in the order of the last build; those set aside as well."""
+        return self._some((theme.c.retired_at.is_(None)) & (theme.c.origin == FOUND))
+
+    def marked(self) -> tuple[KeptTheme, ...]:
+        """The themes in use that people made of passages they marked."""
+        return self._some((theme.c.retired_at.is_(None)) & (theme.c.origin == MARKED))
 
     def get(self, wanted: str) -> KeptTheme:
-        """One theme in use; `NotFound` when there is none."""
-        for one in self.all():
-            if one.id == wanted:
-                return one
-        raise NotFound("There is no such theme.")
+        """One theme in use, found or marked; `NotFound` when there is none."""
+        rows = self._some((theme.c.id == wanted) & theme.c.retired_at.is_(None))
+        if not rows:
+            raise NotFound(NO_SUCH_THEME)
+        return rows[0]
 
-    def keep(self, one: KeptTheme, position: int, build: str) -> None:
-        """Keep a theme as the last build found it; a human name and a pin stay as people left them."""
+    def keep(self, one: KeptTheme, position: int, build: str | None) -> None:
+        """Keep a theme as the machine sees it; a human name, a pin and whether it is set aside stay as people left
+        them.
+        """
         values = {
             "position": position,
             "machine_name": one.machine_name,
             "name_passage": one.name_passage,
             "words": BETWEEN_WORDS.join(one.words),
             "centroid": one.centroid.astype("<f4").tobytes(),
+            "steadiness": one.steadiness,
             "build": build,
         }
         known = update(theme).where(theme.c.id == one.id).values(**values, retired_at=None)
         if self._connection.execute(known).rowcount == 0:
-            self._connection.execute(theme.insert().values(id=one.id, pinned=False, **values))
+            self._connection.execute(theme.insert().values(id=one.id, origin=one.origin, pinned=False, **values))
+
+    def dress(self, wanted: str, name: str, of: str | None, words: Sequence[str], centre: Vectors) -> None:
+        """Give a theme that people changed the machine's name, words and centre for what is in it now."""
+        self.change(
+            wanted, machine_name=name, name_passage=of, words=BETWEEN_WORDS.join(words),
+            centroid=centre.astype("<f4").tobytes(),
+        )  # fmt: skip
 
     def retire(self, wanted: str, now: datetime) -> None:
-        """A theme is no longer found; its history stays."""
-        self._connection.execute(update(theme).where(theme.c.id == wanted).values(retired_at=now))
+        """A theme is no longer in use; its history stays."""
+        self.change(wanted, retired_at=now)
         self._connection.execute(delete(theme_passage).where(theme_passage.c.theme == wanted))
 
-    def rename(self, wanted: str, name: str | None) -> None:
-        """Give a theme its human name, or take it back."""
-        self._connection.execute(update(theme).where(theme.c.id == wanted).values(human_name=name))
+    def rename(self, wanted: str, name: str | None, of: str | None = None) -> None:
+        """Give a theme its human name, or take it back; `of` is the story whose words it repeats, if any."""
+        self.change(wanted, human_name=name, human_name_of=of)
 
-    def unname(self, of_story: str, passages: Sequence[str], text: str) -> int:
-        """Take a story's words out of the names of themes, in use or not, of their history, and of their quotes; how
-        many were named in them.
-
-        A machine's name goes when it was taken from one of the passages. Any other name goes when it repeats the
-        story (see `repeats`), and a word beside it when the story holds it and no other does.
-        """
-        said = text.casefold()
-
-        def theirs(name: str | None) -> bool:
-            return bool(name) and repeats(str(name), text, lambda words: self._said_elsewhere(words, of_story))
-
-        renamed = 0
-        for row in self._connection.execute(select(theme)).mappings().all():
-            before = tuple(word for word in row["words"].split(BETWEEN_WORDS) if word)
-            words = tuple(w for w in before if w.casefold() not in said or self._said_elsewhere(w, of_story))
-            values: dict[str, str | None] = {"words": BETWEEN_WORDS.join(words)}
-            plainly = words != before and row["machine_name"] == plain_name(before)
-            if row["name_passage"] in passages or plainly or theirs(row["machine_name"]):
-                values |= {"machine_name": plain_name(words), "name_passage": None}
-            if theirs(row["human_name"]):
-                values["human_name"] = None
-            self._connection.execute(update(theme).where(theme.c.id == row["id"]).values(**values))
-            renamed += len(values) > 1
-        for line in self._connection.execute(select(theme_event).where(theme_event.c.detail != "")).mappings().all():
-            if theirs(line["detail"]):
-                self._connection.execute(update(theme_event).where(theme_event.c.id == line["id"]).values(detail=""))
-        self._connection.execute(delete(theme_quote).where(theme_quote.c.passage.in_(passages)))
-        return renamed
-
-    def unplace(self, passages: Sequence[str], now: datetime) -> None:
-        """Retire themes that hold nothing but these passages: their middle, and the anchors of the builds, are made of
-        one story alone.
-        """
-        others = select(theme_passage.c.theme).where(theme_passage.c.passage.not_in(passages))
-        alone = select(theme_passage.c.theme).where(theme_passage.c.passage.in_(passages)).where(
-            theme_passage.c.theme.not_in(others)
-        )  # fmt: skip
-        emptied = update(theme).where(theme.c.id.in_(alone)).values(retired_at=now, centroid=b"", words="")
-        if self._connection.execute(emptied).rowcount:
-            self._connection.execute(update(theme_build).values(anchors=None))
-
-    def _said_elsewhere(self, words: str, of_story: str) -> bool:
-        where = (story.c.id != of_story) & story.c.text.icontains(words, autoescape=True)
-        return self._connection.execute(select(story.c.id).where(where).limit(1)).first() is not None
-
-    def note(self, wanted: str, by: str, what: str, detail: str, now: datetime) -> None:
-        """Write a line of a theme's history."""
-        self._connection.execute(theme_event.insert().values(theme=wanted, by=by, what=what, detail=detail, at=now))
+    def change(self, wanted: str, **values: Any) -> None:
+        """Set columns of one theme."""
+        self._connection.execute(update(theme).where(theme.c.id == wanted).values(**values))
 
     # Passages in themes: read through a scope.
 
-    def place(self, in_theme: str, placed: Sequence[tuple[str, float, bool]]) -> None:
-        """Put passages (id, fit, weak) into a theme; each passage is in one theme, a story in as many as it has."""
-        for one, fit, weak in placed:
-            self._connection.execute(delete(theme_passage).where(theme_passage.c.passage == one))
-            self._connection.execute(theme_passage.insert().values(theme=in_theme, passage=one, fit=fit, weak=weak))
+    def place(self, in_theme: str, placed: Sequence[tuple[str, float, bool]], by: str | None = None) -> None:
+        """Put passages (id, fit, weak) into a theme; each passage is in one theme, a story in as many as it has.
+
+        `by` is who does so by hand.
+        """
+        for at in range(0, len(placed), CHUNK):
+            ids = [one for one, _, _ in placed[at : at + CHUNK]]
+            self._connection.execute(delete(theme_passage).where(theme_passage.c.passage.in_(ids)))
+        rows = [{"theme": in_theme, "passage": one, "fit": fit, "weak": weak, "by": by} for one, fit, weak in placed]
+        if rows:
+            self._connection.execute(theme_passage.insert(), rows)
+
+    def pour(self, in_theme: str, into: str) -> tuple[Move, ...]:
+        """Put everything in a theme into another, as it is and by whom it was placed; where it stood before."""
+        its = theme_passage.c.theme == in_theme
+        rows = self._connection.execute(select(theme_passage).where(its)).mappings().all()
+        self._connection.execute(update(theme_passage).where(its).values(theme=into))
+        return tuple(_move(row) for row in rows)
+
+    def refit(self, in_theme: str, fits: Sequence[tuple[str, float, bool]]) -> None:
+        """Set how well passages (id, fit, weak) fit the theme they are in; who put them there stays."""
+        for one, fit, weak in fits:
+            here = (theme_passage.c.theme == in_theme) & (theme_passage.c.passage == one)
+            self._connection.execute(update(theme_passage).where(here).values(fit=fit, weak=weak))
+
+    def put_back(self, passage: str, where: Move) -> None:
+        """Put a passage where it stood before a move."""
+        self._connection.execute(delete(theme_passage).where(theme_passage.c.passage == passage))
+        if where.was_in is not None:
+            self._connection.execute(
+                theme_passage.insert().values(
+                    theme=where.was_in, passage=passage, fit=where.fit, weak=where.weak, by=where.by
+                )
+            )
+
+    def where(self, passages: Sequence[str]) -> dict[str, Move]:
+        """Where passages stand now; those that stand nowhere are left out."""
+        found = {}
+        for at in range(0, len(passages), CHUNK):
+            rows = select(theme_passage).where(theme_passage.c.passage.in_(passages[at : at + CHUNK]))
+            for row in self._connection.execute(rows).mappings():
+                found[row["passage"]] = _move(row)
+        return found
+
+    def vectors_in(self, in_theme: str, model: str) -> tuple[tuple[str, ...], Vectors]:
+        """The passages of a theme, whoever may read them, and their vectors (n, d), each drawn to its story's as
+        `centroids.assign` places passages: numbers for the machine.
+        """
+        its = select(passage.c.story).join(theme_passage, theme_passage.c.passage == passage.c.id).where(
+            theme_passage.c.theme == in_theme
+        )  # fmt: skip
+        rows = self._connection.execute(
+            select(passage.c.id, passage.c.story, vector.c.vector, theme_passage.c.theme)
+            .join(vector, (vector.c.text_hash == passage.c.text_hash) & (vector.c.model == model))
+            .outerjoin(theme_passage, theme_passage.c.passage == passage.c.id)
+            .where(passage.c.whole.is_(False) & passage.c.story.in_(its))
+            .order_by(passage.c.id)
+        ).all()
+        if not rows:
+            return (), np.zeros((0, 0), np.float32)
+        table = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4").reshape(len(rows), -1)
+        inside = [at for at, row in enumerate(rows) if row.theme == in_theme]
+        return tuple(rows[at].id for at in inside), in_its_story(table, [row.story for row in rows])[inside]
 
     def keep_quotes(self, in_theme: str, quotes: Sequence[tuple[str, int, int]]) -> None:
         """The telling quotes (passage, start, end) of a theme, in place of those before."""
@@ -204,41 +153,29 @@ class Themes:
                 theme_quote.insert().values(theme=in_theme, passage=one, position=position, start=start, end=end)
             )
 
-    def quotes(self, scope: Scope) -> dict[str, tuple[KeptQuote, ...]]:
-        """The telling quotes of each theme whose story the scope admits."""
+    def quotes(self, scope: Scope, in_theme: str | None = None) -> dict[str, tuple[KeptQuote, ...]]:
+        """The telling quotes of each theme, or of one, whose story the scope admits."""
         rows = self._connection.execute(
             select(theme_quote.c.theme, theme_quote.c.start.label("first"), theme_quote.c.end.label("last"), passage)
             .join(passage, theme_quote.c.passage == passage.c.id)
             .join(STORIES, passage.c.story == story.c.id)
-            .where(visible(scope))
+            .join(  # a quote goes with its passage when that is moved to another theme
+                theme_passage,
+                (theme_passage.c.passage == theme_quote.c.passage) & (theme_passage.c.theme == theme_quote.c.theme),
+            )
+            .where(visible(scope) & _only(theme_quote.c.theme, in_theme))
             .order_by(theme_quote.c.position)
         )
         found: dict[str, list[KeptQuote]] = {}
         for row in rows.mappings():
-            kept = KeptPassage(row["id"], row["story"], row["whole"], row["start"], row["end"], row["text_hash"])
-            found.setdefault(row["theme"], []).append(KeptQuote(kept, row["first"], row["last"]))
+            found.setdefault(row["theme"], []).append(KeptQuote(kept_passage(row), row["first"], row["last"]))
         return {key: tuple(quotes) for key, quotes in found.items()}
 
-    def clear_places(self) -> None:
-        """Take every passage out of its theme, before a build puts them anew."""
-        self._connection.execute(delete(theme_passage))
-
-    def placed(self, scope: Scope, in_theme: str | None = None) -> dict[str, tuple[Placed, ...]]:
+    def placed(
+        self, scope: Scope, in_theme: str | None = None, limit: int | None = None
+    ) -> dict[str, tuple[Placed, ...]]:
         """The passages in each theme that the scope admits, nearest the centre first."""
-        query = (
-            select(theme_passage.c.theme, theme_passage.c.fit, theme_passage.c.weak, passage)
-            .join(passage, theme_passage.c.passage == passage.c.id)
-            .join(STORIES, passage.c.story == story.c.id)
-            .where(visible(scope))
-            .order_by(theme_passage.c.fit.desc(), passage.c.id)
-        )
-        if in_theme is not None:
-            query = query.where(theme_passage.c.theme == in_theme)
-        found: dict[str, list[Placed]] = {}
-        for row in self._connection.execute(query).mappings():
-            kept = KeptPassage(row["id"], row["story"], row["whole"], row["start"], row["end"], row["text_hash"])
-            found.setdefault(row["theme"], []).append(Placed(kept, row["fit"], row["weak"]))
-        return {key: tuple(placed) for key, placed in found.items()}
+        return placed(self._connection, theme_passage.c.theme, scope, _only(theme_passage.c.theme, in_theme), limit)
 
     def unplaced(self, scope: Scope) -> int:
         """How many passages that the scope admits are in no theme."""
@@ -251,8 +188,46 @@ class Themes:
         )
         return int(self._connection.execute(rows).scalar_one())
 
-    def _newest(self) -> Row[Any] | None:
-        ended = theme_build.c.state.not_in((RUNNING, FAILED))
-        return self._connection.execute(
-            select(theme_build).where(ended).order_by(theme_build.c.finished_at.desc()).limit(1)
-        ).first()
+    def counted(self, scope: Scope, in_theme: str | None = None) -> dict[str, Counted]:
+        """How much of each theme, or of one, the scope admits, and how many people told it."""
+        rows = self._connection.execute(
+            select(
+                theme_passage.c.theme,
+                func.count(),
+                func.count(passage.c.story.distinct()),
+                func.count(story.c.storyteller.distinct()),
+            )
+            .join(passage, theme_passage.c.passage == passage.c.id)
+            .join(STORIES, passage.c.story == story.c.id)
+            .where(visible(scope) & _only(theme_passage.c.theme, in_theme))
+            .group_by(theme_passage.c.theme)
+        )
+        return {key: Counted(passages, stories, people) for key, passages, stories, people in rows}
+
+    def _some(self, where: Any) -> tuple[KeptTheme, ...]:
+        rows = self._connection.execute(select(theme).where(where).order_by(theme.c.position, theme.c.id))
+        return tuple(_record(row) for row in rows.mappings())
+
+
+def _only(column: Column[str], in_theme: str | None) -> ColumnElement[bool]:
+    return true() if in_theme is None else column == in_theme
+
+
+def _move(row: RowMapping) -> Move:
+    return Move(row["passage"], row["theme"], row["fit"], row["weak"], row["by"])
+
+
+def _record(row: RowMapping) -> KeptTheme:
+    return KeptTheme(
+        id=row["id"],
+        machine_name=row["machine_name"],
+        name_passage=row["name_passage"],
+        human_name=row["human_name"],
+        words=tuple(row["words"].split(BETWEEN_WORDS)) if row["words"] else (),
+        centroid=np.frombuffer(row["centroid"], dtype="<f4"),
+        pinned=row["pinned"],
+        human_name_of=row["human_name_of"],
+        steadiness=row["steadiness"],
+        set_aside=row["set_aside_at"] is not None,
+        origin=row["origin"],
+    )

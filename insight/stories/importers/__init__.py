@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from insight.errors import BadInput
+from insight.research.elsewhere import Elsewhere, elsewhere
 from insight.stories.importers.batch import Batch, Refusal, Row, TellerKind, teller_kind
 from insight.stories.importers.columns import Headings, Wish
-from insight.stories.importers.content import kind_of
+from insight.stories.importers.content import CODED_KINDS, kind_of
 from insight.stories.importers.refusals import refusal
-from insight.stories.importers.sandbox import HEADINGS, TABLES
+from insight.stories.importers.sandbox import CODES, HEADINGS, TABLES
 from insight.stories.text import Original
 
-__all__ = ["Batch", "Refusal", "Row", "TellerKind", "headings_of", "read", "read_upload", "teller_kind"]
+__all__ = ["Batch", "Refusal", "Row", "TellerKind", "codes_of", "headings_of", "read", "read_upload", "teller_kind"]
 
 TIME_LIMIT_SECONDS = 18.0
 """A person waits at most 20 seconds for an answer; two are for ending the child and saying so."""
@@ -50,6 +51,15 @@ def headings_of(name: str, body: bytes) -> Headings | None:
             return None
         [found] = _said(kind, path, HEADINGS)
         return Headings(tuple(found["names"]), frozenset(found["wordy"]))
+
+
+def codes_of(name: str, body: bytes) -> Elsewhere:
+    """What a program for research made of our stories, from a file that came through the browser.
+
+    Raises `BadInput` as `read` does.
+    """
+    with _in_memory(body) as path:
+        return elsewhere(_said(kind_of(path, Path(name).suffix, CODED_KINDS), path, CODES))
 
 
 @contextmanager
@@ -85,7 +95,8 @@ def _said(kind: str, path: Path, wish: str) -> list[dict[str, Any]]:
     if not said or "end" not in said[-1]:
         raise BadInput(refusal("This file could not be read safely", "Save it again, or cut it into smaller files."))
     if not said[:-1]:
-        raise BadInput(refusal("There is no story in this file", "Is it the right one?"))
+        what = "code" if wish == CODES else "story"
+        raise BadInput(refusal(f"There is no {what} in this file", "Is it the right one?"))
     return said[:-1]
 
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from zipfile import ZipFile, ZipInfo
@@ -10,7 +10,7 @@ from zipfile import ZipFile, ZipInfo
 from insight.errors import BadInput
 from insight.stories.importers.refusals import refusal
 
-Kind = Literal["csv", "xlsx", "docx", "txt", "transcript", "qdpx", "html"]
+Kind = Literal["csv", "xlsx", "docx", "txt", "transcript", "qdpx", "qdc", "html"]
 
 KINDS: dict[str, Kind] = {
     ".csv": "csv",
@@ -24,6 +24,9 @@ KINDS: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
 }
+
+CODED_KINDS: dict[str, Kind] = {".qdpx": "qdpx", ".qdc": "qdc", ".csv": "csv", ".xlsx": "xlsx"}
+"""Where codes come from that were made elsewhere."""
 
 ARCHIVES: dict[Kind, tuple[str, str]] = {
     "xlsx": ("xl/workbook.xml", "an Excel workbook"),
@@ -46,7 +49,7 @@ RATIO_FLOOR_BYTES = 2**20
 
 MAX_PARTS = 2_000
 
-_KNOWN = "csv, xlsx, docx, txt, vtt, srt, qdpx and html"
+_ALSO = (".tsv", ".htm")  # other names of what has a better known one
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
@@ -66,9 +69,9 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 2**16
 
 
-def kind_of(path: Path, suffix: str) -> Kind:
+def kind_of(path: Path, suffix: str, known: Mapping[str, Kind] = KINDS) -> Kind:
     """Which parser reads this file; raises `BadInput` where its name's ending and its content do not go together."""
-    kind = KINDS.get(suffix.lower())
+    kind = known.get(suffix.lower())
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -81,9 +84,15 @@ def kind_of(path: Path, suffix: str) -> Kind:
     if size > MAX_FILE_BYTES:
         raise BadInput(refusal(f"This file is larger than {MAX_FILE_BYTES >> 20} MB", "Cut it into smaller files."))
     if kind is None:
-        raise BadInput(refusal("Insight does not know this kind of file", f"It reads {_KNOWN}."))
-    _check_signature(head, kind, suffix.lower(), encrypted)
+        raise BadInput(refusal("Insight does not know this kind of file", f"It reads {_named(known)}."))
+    _check_signature(head, kind, suffix.lower(), encrypted, known)
     return kind
+
+
+def _named(known: Mapping[str, Kind]) -> str:
+    """`csv, xlsx and html`."""
+    *first, last = (suffix[1:] for suffix in known if suffix not in _ALSO)
+    return f"{', '.join(first)} and {last}"
 
 
 def _says_encrypted(data: bytes) -> bool:
@@ -91,7 +100,7 @@ def _says_encrypted(data: bytes) -> bool:
     return "EncryptedPackage".encode("utf-16-le") in data
 
 
-def _check_signature(head: bytes, kind: Kind, suffix: str, encrypted: bool) -> None:
+def _check_signature(head: bytes, kind: Kind, suffix: str, encrypted: bool, known: Mapping[str, Kind]) -> None:
     """Refuse a file whose first bytes say that it is something else than its name says."""
     if encrypted:
         raise BadInput(refusal("This file is locked with a password", "Save a copy without one and bring in that."))
@@ -101,7 +110,7 @@ def _check_signature(head: bytes, kind: Kind, suffix: str, encrypted: bool) -> N
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             what = f"This file is named {suffix}, but it is {name}"
-            raise BadInput(refusal(what, f"Insight reads {_KNOWN}."))
+            raise BadInput(refusal(what, f"Insight reads {_named(known)}."))
     zipped = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
     if kind in ARCHIVES and not zipped:
         what = f"This file is named {suffix}, but it is not {ARCHIVES[kind][1]}"

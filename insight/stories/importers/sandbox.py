@@ -1,7 +1,8 @@
 """The child process that parses one file within limits: `python -m insight.stories.importers.sandbox KIND PATH WISH`.
 
 It writes JSON lines to its standard output: one a row, in or refused, then `{"end": true}` or `{"complaint": words}`.
-With `headings` for a wish, the one line before the end is the first row of a table.
+With `headings` for a wish, the one line before the end is the first row of a table; with `codes`, the lines are what a
+program for research made of our stories.
 It has no secrets in its environment, can write no file and leaves no core dump; what it says on stderr goes nowhere.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from insight.errors import BadInput
+from insight.share import qda_read, taguette_read
 from insight.stories.importers import csv_rows, docx_text, html_text, plain_text, qda_project, transcript, xlsx_rows
 from insight.stories.importers.batch import Found, Refusal, Row, judge
 from insight.stories.importers.columns import Headings, Wish, read_wish
@@ -21,7 +23,7 @@ from insight.stories.importers.refusals import refusal
 
 MEMORY_BYTES = 512 * 2**20
 CPU_SECONDS = 20
-HEADINGS = "headings"
+HEADINGS, CODES = "headings", "codes"
 
 PARSERS: dict[str, Callable[[Path, Wish], Iterator[Found]]] = {
     "csv": lambda path, wish: csv_rows.rows(path, wish.columns),
@@ -33,6 +35,13 @@ PARSERS: dict[str, Callable[[Path, Wish], Iterator[Found]]] = {
     "qdpx": lambda path, _: qda_project.rows(path),
 }
 TABLES: dict[str, Callable[[Path], Headings]] = {"csv": csv_rows.headings, "xlsx": xlsx_rows.headings}
+# Looked up when they are called: those that read codes use the importers themselves.
+CODED: dict[str, Callable[[Path], Iterator[dict[str, object]]]] = {
+    "qdpx": lambda path: qda_read.project(path),
+    "qdc": lambda path: qda_read.codebook(path),
+    "csv": lambda path: taguette_read.csv_table(path),
+    "xlsx": lambda path: taguette_read.xlsx_table(path),
+}
 
 
 def limit() -> None:
@@ -47,7 +56,7 @@ def run(kind: str, path: Path, wish: str, out: TextIO) -> None:
     """Parse one file to JSON lines. What goes wrong is said in our words: a parser's may quote the story."""
     last: dict[str, object] = {"end": True}
     try:
-        for line in _headings(kind, path) if wish == HEADINGS else _rows(kind, path, wish):
+        for line in _lines(kind, path, wish):
             out.write(json.dumps(line) + "\n")
     except BadInput as error:
         last = {"complaint": str(error)}
@@ -57,6 +66,12 @@ def run(kind: str, path: Path, wish: str, out: TextIO) -> None:
         last = {"complaint": refusal("This file is damaged or is not what its name says", "Try another copy.")}
     out.write(json.dumps(last) + "\n")
     out.flush()
+
+
+def _lines(kind: str, path: Path, wish: str) -> Iterator[dict[str, object]]:
+    if wish == CODES:
+        return CODED[kind](path)
+    return _headings(kind, path) if wish == HEADINGS else _rows(kind, path, wish)
 
 
 def _headings(kind: str, path: Path) -> Iterator[dict[str, object]]:

@@ -1,0 +1,1 @@
+"""The parts of "What we are trying": one thing that is tried, read from top to bottom."""

@@ -1,0 +1,74 @@
+"""Somebody in each role with an account, and a detector that knows one name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from insight.access.reader import Reader, Role
+from insight.learning.citation import CitedBy
+from insight.research.study import words_hash
+from insight.store.tables import experiment
+from insight.store.unit_of_work import Bank
+from insight.stories.spans import Label, Span, Tier
+
+
+class NamesShaz:
+    """A detector that is sure of one name."""
+
+    def detect(self, text: str) -> tuple[Span, ...]:
+        at = text.find("Shaz")
+        return () if at < 0 else (Span(at, at + 4, Label.PERSON, Tier.MASK, "[x]", "test", "known", "Shaz"),)
+
+
+@pytest.fixture
+def person(bank: Bank, clock: Callable) -> Callable[..., Reader]:
+    """`person("Ines", Role.MEMBER, "Estates")` has an account, and learns with a sub-group."""
+
+    def person(name: str, role: Role = Role.PEER_RESEARCHER, *subgroups: str) -> Reader:
+        with bank.writing() as work:
+            account = work.people.add(name.casefold(), name, role, None, clock())
+            learns = frozenset(work.alliance.subgroup(one) for one in subgroups)
+        return Reader(account, name, role, subgroups=learns)
+
+    return person
+
+
+@pytest.fixture
+def ada(person: Callable[..., Reader]) -> Reader:
+    return person("Ada")
+
+
+@pytest.fixture
+def cite(bank: Bank, clock: Callable) -> Callable[[str, CitedBy, str], None]:
+    """`cite(of, kind, story)`: something stands on the first three characters of a story."""
+
+    def cite(of: str, kind: CitedBy, story: str) -> None:
+        with bank.writing() as work:
+            words = str(work.stories.text_for_indexing(story))[:3]
+            assert work.citations.cite(of, kind, story, 0, 3, words_hash(words), "ada", clock())
+
+    return cite
+
+
+@pytest.fixture
+def trying(bank: Bank, clock: Callable) -> Callable[..., str]:
+    """`trying("Ring first", "Estates")` is something a sub-group tries; its id."""
+
+    def trying(name: str, subgroup: str, **more: object) -> str:
+        with bank.writing() as work:
+            group = work.alliance.subgroup(subgroup)
+        made = name.casefold().replace(" ", "")[:32]
+        with bank.engine.begin() as connection:
+            row = {
+                "id": made,
+                "subgroup": group,
+                "name": name,
+                "what": "We do it.",
+                "since": clock().date(),
+                "by": "ada",
+                "at": clock(),
+            }
+            connection.execute(experiment.insert().values(**row, **more))
+        return made
+
+    return trying
