@@ -1,6 +1,10 @@
 // A button for a file: the page says what is wanted, the program answers with the file or with why there is none.
 
 const LATER = "The file could not be made just now. Try again in a minute.";
+const WAIT = "One moment.";
+
+// The press that waits for the page to be drawn with everything typed before it; the page answers with its name.
+let pressed = "";
 
 async function made({ address, fields }) {
   try {
@@ -15,27 +19,41 @@ async function made({ address, fields }) {
   }
 }
 
-export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".made-file");
+function drawn(root) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = data.primary ? "choice primary" : "choice";
-  button.textContent = data.words;
   const said = document.createElement("p");
   said.className = "small";
   said.setAttribute("role", "status");
-  button.addEventListener("click", async () => {
-    said.textContent = "";
-    button.disabled = true;
-    const [file, why] = await made(data);
-    button.disabled = false;
-    said.textContent = why || data.done;
-    if (!file) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = data.name;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  });
   root.replaceChildren(button, said);
+}
+
+async function take(data, button, said) {
+  button.disabled = true;
+  const [file, why] = await made(data);
+  button.disabled = false;
+  said.textContent = why || data.done;
+  if (!file) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = data.name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".made-file");
+  if (!root.hasChildNodes()) drawn(root);
+  const [button, said] = root.children;
+  button.className = data.primary ? "choice primary" : "choice";
+  button.textContent = data.words;
+  button.onclick = () => {
+    pressed = `${data.address} ${Date.now()}`;
+    said.textContent = WAIT;
+    setTriggerValue("asked", pressed);
+  };
+  if (pressed && data.asked === pressed) {
+    pressed = "";
+    take(data, button, said);
+  }
 }

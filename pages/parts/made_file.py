@@ -14,6 +14,19 @@ _FILE = st.components.v2.component(
 def made_file(
     words: str, address: str, name: str, fields: Mapping[str, str], *, primary: bool = False, done: str = ""
 ) -> None:
-    """Draw the button with these words. The file is called `name`; `done` is said below when it is there."""
-    data = {"words": words, "address": address, "name": name, "fields": dict(fields), "primary": primary, "done": done}
-    _FILE(key=f"file-{address}", data=data)
+    """Draw the button with these words. The file is called `name`; `done` is said below when it is there.
+
+    A press draws the page again first and the browser asks for the file after that, so that `fields` hold what was
+    typed a moment before: a file is never noted for whoever stood in the field until then.
+    """
+    key = f"file-{address}"
+    asked = f"{key}-asked"
+
+    def noted() -> None:
+        st.session_state[asked] = st.session_state[key].asked
+
+    data = {
+        "words": words, "address": address, "name": name, "fields": dict(fields), "primary": primary, "done": done,
+        "asked": st.session_state.get(asked),
+    }  # fmt: skip
+    _FILE(key=key, data=data, on_asked_change=noted)

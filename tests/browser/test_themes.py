@@ -34,6 +34,7 @@ def test_what_a_sub_group_did_is_there_after_the_machine_looked_again(served, sc
     expect(page.get_by_text("There is a new theme.")).to_be_visible()
 
     expect(page.get_by_text("Change this theme")).to_have_count(1)
+    settled(page)
     page.get_by_text("Change this theme").click()
     page.get_by_role("button", name="Pin it").click()
     expect(page.get_by_text("Pinned: no new look changes it.")).to_be_visible()

@@ -16,7 +16,7 @@ PIECE = 24
 WORD = re.compile(r"[a-z]{6,}")
 RECEIPT = {
     "story", "at", "why", "passages", "themes_renamed", "files_scanned", "found_in", "unproven", "not_looked_for",
-    "backups_until", "backup_taken_away", "complete",
+    "backups_until", "backup_taken_away", "given_out", "complete",
 }  # fmt: skip
 
 
