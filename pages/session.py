@@ -6,15 +6,21 @@ from insight.access.gate import Action
 from insight.errors import InsightError
 from insight.learning.room import Held, Room
 from insight.learning.sessions import LONGEST_DECISIONS, MOST_OTHERS
+from pages.parts.card_numbers import story_of_a_card
 from pages.parts.guard import require
 from pages.parts.letter import letters
 from pages.parts.lines import counted, day, plain
 from pages.parts.looked_over import looked_over
 from pages.parts.rooms import chosen_room, hung, number_of
 from pages.parts.story_actions import ACTIONS, follow, thanks
+from pages.parts.struck import put_up
 from pages.parts.wiring import house
 
 DONE = "session_said"
+TYPED_BACK = (
+    "It is on the wall. Choose it below. What may be read out but not quoted stands there only for whoever is alone "
+    "with this screen."
+)
 
 reader = require(Action.LEARN)
 sessions = house().learning.sessions
@@ -83,6 +89,11 @@ try:
         if said := st.session_state.pop(DONE, ""):
             st.success(said)
         st.page_link("pages/room.py", label=f"The room of {plain(room.name)}", query_params={"room": room.id})
+        with st.expander("Did you read story cards? Type in those that stayed with you"):
+            for story in story_of_a_card(reader):
+                if put_up(reader, story.id) is not None:
+                    st.session_state[DONE] = TYPED_BACK
+                    st.rerun()
         record(room)
         another_day(room)
         for one in room.held:

@@ -8,9 +8,10 @@ from insight.errors import BadInput, InsightError
 from insight.research.parcel import WAY_WORDS, Way
 from insight.share.pack import From, Sheet, Wanted
 from insight.share.story_card import NOTE_BEFORE
+from pages.parts.card_numbers import story_of_a_card
 from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
-from pages.parts.lines import counted, plain, who_tells
+from pages.parts.lines import counted
 from pages.parts.made_file import made_file
 from pages.parts.pack import printable_cards
 from pages.parts.wiring import house
@@ -56,8 +57,8 @@ def take(reader: Reader, wanted: Wanted) -> None:
         made_file(words, f"/insight/pack/{sheet}", name, fields, primary=primary, done=f"{name} is with you now.")
     st.text("It is kept which stories went out on cards, and for whom. Collect the cards afterwards.")
     if may(reader, Action.LEARN) and wanted.way is Way.INSIDE:
-        st.text("Afterwards, find below each story that stayed with you, and press “This struck us” on it.")
-        st.page_link("pages/session.py", label="Then keep the record of the session")
+        st.text("Afterwards, type in the numbers of the cards that stayed with you, and keep a record.")
+        st.page_link("pages/session.py", label="Go to the record of the session")
     if st.button("Print them from here", type="tertiary"):
         try:
             packs.printed(reader, wanted, to)
@@ -82,19 +83,6 @@ def take(reader: Reader, wanted: Wanted) -> None:
     )  # fmt: skip
 
 
-def find(reader: Reader) -> None:
-    """From the number that was written on the sheet back to the story."""
-    st.subheader("Which story was that?", anchor=False)
-    number = st.text_input("The number on a card", autocomplete="off", max_chars=12)
-    if not number.strip():
-        return
-    found = house().giving.packs.find(reader, number)
-    for one in found:
-        st.page_link("pages/story.py", label=plain(f"{one.title}: {who_tells(one)}"), query_params={"story": one.id})
-    if not found:
-        st.text("No card has this number, or its story may not be read out any more.")
-
-
 reader = require(Action.GIVE_BACK)
 st.title("Story cards")
 st.text("For a session around a table: cards with what people told us, and only what may be read out in a room.")
@@ -102,6 +90,7 @@ try:
     wanted = chosen(reader)
     if wanted is not None:
         take(reader, wanted)
-    find(reader)
+    st.subheader("Which story was that?", anchor=False)
+    story_of_a_card(reader)
 except InsightError as error:
     st.error(str(error))

@@ -29,8 +29,8 @@ def struck_us(reader: Reader, story: str, start: int, end: int) -> None:
         st.page_link("pages/room.py", label="Go to the room", query_params={"room": room})
 
 
-def put_up(reader: Reader, story: str, start: int, end: int) -> str | None:
-    """The stretch as a letter, why it struck, whose wall it goes on; the room on whose wall it is now, if it is."""
+def put_up(reader: Reader, story: str, start: int = 0, end: int | None = None) -> str | None:
+    """The stretch (or all of it), why it struck, whose wall it goes on; the room on whose wall it is now, if it is."""
     services = house()
     found = services.reading.some(reader, [story]).get(story)
     if found is None:

@@ -36,12 +36,22 @@ def test_from_stories_to_cards_and_from_a_card_back(served, screen) -> None:
         page.get_by_role("button", name="Take along the sheets beside them").click()
     assert taken.value.suggested_filename == "session-sheets.docx"
 
-    [number, *_] = [one.text.split("\tCard ")[1] for one in document.paragraphs if "\tCard " in one.text]
+    numbers = [one.text.split("\tCard ")[1] for one in document.paragraphs if "\tCard " in one.text]
+    of = {one: house.giving.packs.find(jean, one)[0] for one in numbers}
+    number, facts = next((number, facts) for number, facts in of.items() if facts.consent.quotes)
+    page.goto(f"{served.address}/session")
+    page.get_by_text("Did you read story cards?").click()
     page.get_by_label("The number on a card").fill(number)
     page.get_by_label("The number on a card").press("Enter")
-    [facts] = house.giving.packs.find(jean, number)
-    page.get_by_role("link", name=facts.title).click()
-    expect(page.get_by_role("heading", name=facts.title)).to_be_visible()
+    expect(page.get_by_role("link", name=facts.title)).to_be_visible()
+    page.get_by_role("button", name="Put it on the wall").click()
+    expect(page.get_by_text("It is on the wall. Choose it below.")).to_be_visible(timeout=MADE_WITHIN)
+    settled(page)
+    [room] = house.learning.rooms.list(jean)
+    hangs = house.learning.rooms.open(jean, room, together=False).wall[-1]
+    assert hangs.story.facts.id == facts.id
+    page.get_by_role("combobox", name="Which stories stayed with you?").press_sequentially(facts.title)
+    expect(page.get_by_role("option", name=facts.title)).to_be_visible()
     assert number not in page.url
 
 

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from insight.access.reader import Reader, Role
 from insight.learning.citation import Resonance, Stretch
 from insight.learning.learned import CheckBackAnswer
+from insight.research.parcel import Way
+from insight.share.pack import PURPOSE, From, Wanted, card_number
 from insight.stories.consent import Consent
 from insight.themes.kept import KeptTheme
 from pages.parts.readings import in_words
@@ -164,6 +166,25 @@ def test_a_session_is_written_down_and_the_next_one_stands_on_the_first_page(hou
     (held,) = written(house, ade, room).held
     assert (held.session.decisions, held.session.next_on, len(held.struck)) == ("We ring twice.", soon, 1)
     assert f"The next session is on {soon.day} " in texts(draw(ade, "home.py"))
+
+
+def test_the_number_of_a_card_leads_from_the_record_to_the_wall(house, bank, draw, ade, room, tell):
+    story = tell(WORDS)
+    house.giving.packs.printed(
+        ade, Wanted(From.INQUIRY, next(iter(house.giving.packs.choices(ade, From.INQUIRY))), Way.INSIDE), "us"
+    )
+    with bank.reading() as work:
+        number = card_number(work.vault.derive(PURPOSE), story)
+    app = draw(ade, "session.py")
+    next(one for one in app.text_input if one.label == "The number on a card").set_value(number).run()
+    next(one for one in app.radio if one.label == "What is it?").set_value(Resonance.TURNING)
+    press(app, "Put it on the wall")
+    assert not app.exception
+    assert "It is on the wall. Choose it below." in app.success[0].value
+    [hangs] = written(house, ade, room).wall
+    assert (hangs.citation.resonance, hangs.stretch) == (Resonance.TURNING, Stretch(story, 0, len(WORDS)))
+    [offered] = [one for one in app.multiselect if one.label.startswith("Which stories")]
+    assert len(offered.options) == 1
 
 
 def test_the_day_of_the_next_session_changes(house, draw, ade, room):
