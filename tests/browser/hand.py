@@ -12,6 +12,12 @@ MOST_ACTIONS = 40  # what a pair may need from the first page to the card
 BACK_WITHIN = 30_000
 
 
+def settled(page: Page) -> None:
+    """Wait until the page is drawn to its end: what is pressed before that may be replaced under the hand."""
+    app = page.locator("[data-testid=stApp]")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=BACK_WITHIN)
+
+
 class Hand:
     """Does what a person does, and counts it: every press, choice and field is one action."""
 
@@ -65,9 +71,8 @@ class Hand:
     def heading(self, words: str) -> None:
         """Wait for a page, all of it: under its heading may still stand a button of the page before."""
         expect(self.page.get_by_role("heading", name=words, exact=True)).to_be_visible()
-        app = self.page.locator("[data-testid=stApp]")
-        if app.count():  # the pages for signing in are drawn at once
-            expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        if self.page.locator("[data-testid=stApp]").count():  # the pages for signing in are drawn at once
+            settled(self.page)
 
 
 def as_far_as_the_page(hand: Hand) -> None:

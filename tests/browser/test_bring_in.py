@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hand import settled
+
 BENCH = os.environ.get("INSIGHT_BENCH_DATA", "")
 ACCOUNTS = Path(BENCH, "stories", "counselchat_questions.csv")
 IN_WITHIN = 120_000  # ms for the longest file on a loaded machine
@@ -67,7 +69,7 @@ def test_a_file_of_each_kind_comes_in_beside_a_damaged_one(screen, served, tmp_p
     if width == 1280:
         again.first.click()  # the second time it is remembered
     expect(page.get_by_text("kobo.csv: 2 stories, 1 row cannot come in")).to_be_visible(timeout=IN_WITHIN)
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate(WIDEST) <= width

@@ -6,17 +6,14 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.shared import Mm
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from insight.access.reader import Role
 from insight.demo.load import KNOWN_CODE
+from tests.browser.hand import settled
 
 pytestmark = pytest.mark.browser
 MADE_WITHIN = 90_000  # ms: what was typed is read for names first, and the model for that is loaded the first time
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def test_from_stories_to_cards_and_from_a_card_back(served, screen) -> None:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from insight.access.reader import Role
+from tests.browser.hand import settled
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,7 @@ def test_from_a_story_to_a_quote_to_a_code(served, screen, peer):
     code = page.get_by_role("button", name="Somebody asked").first
     code.focus()
     page.keyboard.press("Space")
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     expect(code).to_be_focused()
     page.get_by_role("button", name="I have finished this story").click()
     expect(page.get_by_text("You have finished this story.")).to_be_visible()

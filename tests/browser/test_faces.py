@@ -18,6 +18,7 @@ from insight.governance.asked import Kind
 from insight.learning.experiment import Plan
 from insight.measure.answers import Answer
 from insight.stories.consent import Consent
+from tests.browser.hand import settled
 
 pytestmark = pytest.mark.browser
 
@@ -254,7 +255,7 @@ def test_a_screen_is_clean_for_everybody(same_screen, served, prepared, name):
                 page.goto(at)
                 expect(page.get_by_role("heading", name=heading.format(**prepared)).first).to_be_visible()
             expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", PAPER[scheme])
-            expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+            settled(page)
             page.wait_for_timeout(150 if number else 400)  # components draw after the script has ended
             keep_shot(page, f"{name}_{width}_{scheme}".replace(" ", "_"))
             found = axe.run(page, options={"runOnly": rules}) if rules else None

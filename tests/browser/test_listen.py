@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insight.stories.script import YOUNG
-from tests.browser.hand import MOST_ACTIONS, Hand, as_far_as_the_card, as_far_as_the_page
+from tests.browser.hand import MOST_ACTIONS, Hand, as_far_as_the_card, as_far_as_the_page, settled
 from tests.browser.test_faces import ALL_RULES, WIDEST, keep_shot
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ STILL_HERE = "And I brought the biscuits. "
 def clean(page: Page, name: str, width: int) -> None:
     """Nothing a machine can find fault with, and nothing wider than the screen."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     page.wait_for_timeout(400)  # components draw after the script has ended
     keep_shot(page, f"{name}_{width}")
     found = axe.run(page, options={"runOnly": ALL_RULES})
@@ -74,7 +74,7 @@ def test_a_group_says_yes_alone_and_each_takes_a_card_home(screen, served):
     hand.type_and_see_it_saved(FIRST)
     page.get_by_role("button", name="Check", exact=True).click()
     hand.heading("Check, then hand in")
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     page.get_by_text("Somebody else tells too").click()
     hand.tap("Who is it?", "A family member")
     hand.press("Add this person")

@@ -9,6 +9,7 @@ from insight.access.reader import Role
 from insight.stories.consent import Consent
 from insight.stories.recognisers.wording import standing
 from insight.stories.story import Whose
+from tests.browser.hand import settled
 
 pytestmark = pytest.mark.browser
 
@@ -56,10 +57,6 @@ def tab_to(page: Page, words: str) -> list[str]:
         if re.search(words, passed[-1]):
             return passed
     raise AssertionError(f"{words} was not reached by Tab: {passed}")
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def pills(page: Page) -> Locator:

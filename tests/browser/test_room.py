@@ -6,14 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insight.access.reader import Role
+from tests.browser.hand import settled
 
 pytestmark = pytest.mark.browser
 
 READ_WITHIN = 90_000  # ms: what staff type is looked over by a process that starts with the first text
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def choose(page: Page, label: str, choice: str) -> None:

@@ -1,15 +1,12 @@
 """A sub-group around a screen: they name, split and pin, the machine looks again, and what they did is still there."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from insight.access.reader import Role, system
+from tests.browser.hand import settled
 
 pytestmark = pytest.mark.browser
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def test_what_a_sub_group_did_is_there_after_the_machine_looked_again(served, screen):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from insight.access.reader import Role
 from insight.learning.experiment import Answered, EndedAs
-from tests.browser.hand import Hand
+from tests.browser.hand import Hand, settled
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +33,7 @@ def test_from_a_passage_to_a_lesson(served, screen, jean):
 
     def see(words: str) -> None:
         expect(page.get_by_text(words)).to_be_visible(timeout=LOOKED_OVER_WITHIN)
+        settled(page)  # what is below it may still be drawn, and what is unfolded meanwhile folds again
 
     page.goto(f"{served.address}/theme?theme={theme.id}")
     page.get_by_text("All passages").click()
@@ -75,9 +76,8 @@ def test_from_a_passage_to_a_lesson(served, screen, jean):
     with house.bank.writing() as work:
         work.experiments.begin(wanted, date.today() - timedelta(days=30), date.today() - timedelta(days=2))
     page.goto(served.address)
-    app = page.locator("[data-testid=stApp]")
     expect(page.get_by_role("link", name=re.compile(NAME))).to_be_visible()
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=LOOKED_OVER_WITHIN)
+    settled(page)
     page.get_by_role("link", name=re.compile(NAME)).click()
     hand.heading(NAME)
     expect(page.get_by_text("It is time to look at this together.")).to_be_visible()
