@@ -11,6 +11,7 @@ from insight.governance.trail import A_PAGE, Line, Wanted
 from pages.parts.guard import require
 from pages.parts.lines import counted
 from pages.parts.made_file import made_file
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 OPENED_FIRST, EVERYTHING = "opened", "everything"
@@ -26,9 +27,8 @@ def chosen() -> Wanted:
         "What was done", [OPENED_FIRST, EVERYTHING, *filters.kinds], format_func=what_in_words, key="what"
     )
     month = st.selectbox("When", [None, *filters.months], format_func=month_in_words, key="month")
-    by = st.selectbox(
-        "Who", [None, *filters.people], format_func=lambda one: filters.people[one] if one else "anybody", key="who"
-    )
+    people = {None: "anybody"} | filters.people
+    by = st.selectbox("Who", people, format_func=words_of(people), key="who")
     return Wanted(month, by, {OPENED_FIRST: OPENED, EVERYTHING: None}.get(what, (what,)))
 
 

@@ -11,6 +11,7 @@ from pages.parts.letter import letter
 from pages.parts.lines import day, plain
 from pages.parts.looked_over import looked_over
 from pages.parts.made_file import made_file
+from pages.parts.options import told_apart
 from pages.parts.readings import in_words
 from pages.parts.wiring import house
 
@@ -28,7 +29,7 @@ def chosen() -> ThemeCard | None:
         return None
     wanted, ids = st.query_params.get("theme", ""), list(cards)
     at = ids.index(wanted) if wanted in ids else 0
-    theme = st.selectbox("Which theme?", ids, index=at, format_func=lambda one: cards[one].heading)
+    theme = st.selectbox("Which theme?", ids, index=at, format_func=told_apart(ids, lambda one: cards[one].heading))
     if theme != wanted:
         st.query_params["theme"] = theme
     return cards[theme]

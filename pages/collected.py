@@ -9,6 +9,7 @@ from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted, plain, who_tells
 from pages.parts.memos import memos
+from pages.parts.options import words_of
 from pages.parts.quotes import quoted
 from pages.parts.saved_searches import saved_searches
 from pages.parts.top import begin_at_the_top
@@ -50,9 +51,8 @@ def make() -> None:
     with st.form("new", border=False):
         name = st.text_input("Its name", autocomplete="off", placeholder="How it feels to wait")
         reason = st.text_area("What is it for?", help="What do you want to find out? No names.")
-        subgroup = st.selectbox(
-            "Who is it for?", [None, *named], format_func=lambda one: named[one] if one else "everybody who may search"
-        )
+        choices = {None: "everybody who may search"} | named
+        subgroup = st.selectbox("Who is it for?", choices, format_func=words_of(choices))
         if st.form_submit_button("Make this collection", type="primary"):
             go(collection=desk.make(reader, name, reason, subgroup))
 

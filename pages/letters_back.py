@@ -8,6 +8,7 @@ from insight.stories.letters_back import LONGEST_LETTER, LetterToLeave
 from pages.parts.cards import letter_sheet
 from pages.parts.guard import require
 from pages.parts.lines import plain
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 reader = require(Action.ADMINISTER)
@@ -39,7 +40,9 @@ try:
     waiting = letters.waiting(reader)
     chosen = st.radio(
         "Which letter?", waiting, index=None,
-        format_func=lambda one: plain(f"{one.place}, word “{one.word}”, since {one.asked_on:%B %Y}"),
+        format_func=told_apart(
+            waiting, lambda one: plain(f"{one.place}, word “{one.word}”, since {one.asked_on:%B %Y}")
+        ),
     ) if waiting else None  # fmt: skip
     if not waiting:
         st.text("Nobody waits for a letter. With their card, people can say that they want one, and where.")

@@ -10,6 +10,7 @@ from insight.governance.partners import Partner
 from pages.parts.closing import closing
 from pages.parts.guard import require
 from pages.parts.lines import counted, day, plain
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 WHAT_HAPPENS = (
@@ -65,7 +66,7 @@ def leave(staying: dict[str, str]) -> None:
         st.text("Two stewards sign. Before you do, read what happens:")
         what_happens()
         with st.form("leave", border=False):
-            who = st.selectbox("Which one?", list(staying), format_func=staying.__getitem__)
+            who = st.selectbox("Which one?", list(staying), format_func=words_of(staying))
             on = st.date_input("From which day on?", min_value=today, format="DD/MM/YYYY")
             if st.form_submit_button("Ask another steward"):
                 services.ask_to_leave(reader, who, on)

@@ -23,6 +23,7 @@ from insight.share.scrutiny import PaperFile, Wanted
 from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.made_file import made_file
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 FILES = {
@@ -35,21 +36,22 @@ ALL = "All inquiries"
 
 def chosen(reader: Reader, named: dict[str, str]) -> Wanted:
     """What it is about, and what stands in it."""
-    inquiry = st.selectbox("What is it about?", ["", *named], format_func=lambda one: named.get(one, ALL))
+    choices = {"": ALL} | named
+    inquiry = st.selectbox("What is it about?", choices, format_func=words_of(choices))
     offered = house().giving.scrutiny.offered(reader, inquiry)
     heard = st.text_area(
         "What we heard, in two or three sentences", max_chars=LONGEST_TYPED, help="In your own words. No names, please."
     )
     said = {one.id: f"“{shortened(one.words, SEEN)}” {one.line}" for one in offered.quotes}
     quotes = st.multiselect(
-        "Two or three quotes", list(said), default=list(said)[:2], format_func=said.__getitem__,
+        "Two or three quotes", list(said), default=list(said)[:2], format_func=words_of(said),
         max_selections=MOST_QUOTES, key=f"quotes-{inquiry}",
     ) if said else []  # fmt: skip
     if not said:
         st.text("Nothing here may be quoted in public. The page can go without, but say why.")
     tried = {one.of: one.name for one in offered.tried}
     trying = st.multiselect(
-        "Things we are trying", list(tried), default=list(tried)[:2], format_func=tried.__getitem__,
+        "Things we are trying", list(tried), default=list(tried)[:2], format_func=words_of(tried),
         max_selections=MOST_TRIED,
     ) if tried else []  # fmt: skip
     gaps = f"We have not heard: {'; '.join(offered.not_heard)}." if offered.not_heard else ""

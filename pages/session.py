@@ -11,6 +11,7 @@ from pages.parts.guard import require
 from pages.parts.letter import letters
 from pages.parts.lines import counted, day, plain
 from pages.parts.looked_over import looked_over
+from pages.parts.options import words_of
 from pages.parts.rooms import chosen_room, hung, number_of
 from pages.parts.story_actions import ACTIONS, follow, thanks
 from pages.parts.struck import put_up
@@ -31,9 +32,9 @@ def record(room: Room) -> None:
     wall = {one.citation.id: number_of(one, room) for one in room.wall}
     with st.form(f"session-{room.id}-{len(room.held)}", border=False):
         on = st.date_input("When was it?", "today", max_value="today", format="DD/MM/YYYY")
-        people = st.multiselect("Who came?", list(room.members), format_func=room.members.__getitem__)
+        people = st.multiselect("Who came?", list(room.members), format_func=words_of(room.members))
         others = st.number_input("How many others came?", 0, MOST_OTHERS, 0)
-        struck = st.multiselect("Which stories stayed with you?", list(wall), format_func=wall.__getitem__)
+        struck = st.multiselect("Which stories stayed with you?", list(wall), format_func=words_of(wall))
         decisions = st.text_area(
             "What did you decide?", max_chars=LONGEST_DECISIONS, height=160, help="Others will read it. No names."
         )

@@ -13,6 +13,7 @@ from pages.parts.guard import require
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted
 from pages.parts.made_file import made_file
+from pages.parts.options import words_of
 from pages.parts.pack import printable_cards
 from pages.parts.wiring import house
 
@@ -35,7 +36,7 @@ def chosen(reader: Reader) -> Wanted | None:
     if not named:
         st.text(NONE_YET[source])
         return None
-    which = st.selectbox("Which one?", list(named), format_func=named.__getitem__, key=f"which-{source}")
+    which = st.selectbox("Which one?", list(named), format_func=words_of(named), key=f"which-{source}")
     way = st.radio("What are they for?", list(Way), format_func=WAY_WORDS.__getitem__, horizontal=True)
     return Wanted(source, which, way) if way else None
 

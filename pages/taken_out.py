@@ -6,6 +6,7 @@ from insight.access.gate import Action
 from insight.errors import InsightError
 from insight.stories.policy import Policy, Treatment
 from pages.parts.guard import require
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 CITY = {Treatment.KEEP: "stays", Treatment.GENERALISE: "becomes “the city”", Treatment.HIDE: "is taken out"}
@@ -28,7 +29,7 @@ now = services.current()
 
 def choice(label: str, words: dict[Treatment, str], value: Treatment) -> Treatment:
     """One of three."""
-    return st.radio(label, list(words), index=list(words).index(value), format_func=words.__getitem__) or value
+    return st.radio(label, list(words), index=list(words).index(value), format_func=words_of(words)) or value
 
 
 def names(label: str, value: tuple[str, ...], help_: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from insight.themes.chart import Spot
 from pages.parts.guard import require
 from pages.parts.honesty import letters_of
 from pages.parts.lines import counted, plain
+from pages.parts.options import told_apart
 from pages.parts.story_actions import follow, thanks
 from pages.parts.theme_charts import theme_map
 from pages.parts.ways_to_see import ways_to_see
@@ -33,7 +34,11 @@ else:
     if len(drawn.dots) < drawn.passages:
         st.text(f"There is room for {len(drawn.dots):,} of {drawn.passages:,} passages, taken evenly from all themes.")
     chosen = st.selectbox(
-        "Show one theme in colour", drawn.spots, index=None, format_func=listed, placeholder="all alike"
+        "Show one theme in colour",
+        drawn.spots,
+        index=None,
+        format_func=told_apart(drawn.spots, listed),
+        placeholder="all alike",
     )
     picked = theme_map("map", drawn, chosen.theme if chosen else None)
     try:

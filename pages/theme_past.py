@@ -7,6 +7,7 @@ from insight.errors import InsightError
 from insight.themes.kept import Build
 from pages.parts.guard import require
 from pages.parts.lines import counted, day, plain
+from pages.parts.options import told_apart
 from pages.parts.theme_lines import what_was_done
 from pages.parts.wiring import house
 
@@ -29,7 +30,7 @@ st.text("Each time the machine looks for themes, what it found is kept. Stories 
 try:
     past = services.themes.builds.past(reader)[:SHOWN]
     if past:
-        build = st.selectbox("Which time?", past, format_func=looked)
+        build = st.selectbox("Which time?", past, format_func=told_apart(past, looked))
         st.text(build.reason)
         for one in services.themes.builds.then(reader, build.id):
             st.markdown(f"**{plain(one.name)}**")

@@ -8,6 +8,7 @@ from insight.themes.seeing import Told
 from insight.themes.seen import VOICE_WORDS, Voice
 from pages.parts.guard import require
 from pages.parts.lines import counted
+from pages.parts.options import told_apart
 from pages.parts.story_actions import follow, thanks
 from pages.parts.theme_charts import HOW_TO_READ, Strip, in_a_line, strips
 from pages.parts.voices import voices
@@ -34,7 +35,10 @@ else:
     try:
         places = {one.theme: at for at, one in enumerate(themes)}
         chosen = st.selectbox(
-            "Theme", themes, index=places.get(st.query_params.get("theme", ""), 0), format_func=lambda one: one.name
+            "Theme",
+            themes,
+            index=places.get(st.query_params.get("theme", ""), 0),
+            format_func=told_apart(themes, lambda one: one.name),
         )
         if (pressed := voices(f"voices-{chosen.theme}", services.voices(reader, chosen.theme))) is not None:
             follow(reader, *pressed)

@@ -7,6 +7,7 @@ import streamlit as st
 from insight.stories.consent import Consent, IfTheyDie
 from insight.stories.script import Use, script_of
 from pages.parts.listening.agree import IF_THEY_DIE, NO, YES
+from pages.parts.options import who_may_be_kept_out, words_of
 
 
 def agreed_anew(
@@ -16,7 +17,7 @@ def agreed_anew(
 
     `leads`: keeping them is what the page is for.
     """
-    names = {**organisations, **teams}
+    names = who_may_be_kept_out(organisations, teams)
     with st.form("agreed-anew", border=False):
         answers = {}
         for asking in script_of(before.script).askings:
@@ -31,7 +32,7 @@ def agreed_anew(
             "Who should not read it? Think of the teams that work with you.",
             list(names),
             default=sorted(one for one in before.not_organisations | before.not_teams if one in names),
-            format_func=lambda one: names[one],
+            format_func=words_of(names),
         )
         if_they_die = st.radio(
             "And if you die?",

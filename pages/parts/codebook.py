@@ -8,6 +8,7 @@ from insight.access.reader import Reader
 from insight.errors import InsightError
 from insight.research.study import Code
 from pages.parts.lines import plain
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 Codes = Sequence[tuple[int, Code]]
@@ -60,6 +61,9 @@ def _asked(codes: Codes, now: Code | None) -> tuple[str, str, str | None]:
     meaning = st.text_area("When do you give it, and when not?", value=now.description if now else "")
     place = places.index(now.parent) if now and now.parent in named else 0
     under = st.selectbox(
-        "Does it stand under another?", places, index=place, format_func=lambda one: named[one] if one else "no"
+        "Does it stand under another?",
+        places,
+        index=place,
+        format_func=told_apart(places, lambda one: named[one] if one else "no"),
     )
     return name, meaning, under

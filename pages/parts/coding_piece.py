@@ -11,6 +11,7 @@ from insight.research.study import Code, Coding
 from insight.themes.passages import Window
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import plain
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 LONGEST_SHOWN = 60  # letters of a stretch on a button
@@ -28,8 +29,8 @@ def piece(reader: Reader, work: AtWork, codes: Mapping[str, Code], one: Window, 
     key = f"codes-{story}-{one.start}"
     st.pills(
         f"Codes for passage {place}", offered, selection_mode="multi", default=given,
-        format_func=lambda each: plain(codes[each].name), key=key, disabled=work.finished, on_change=_tapped,
-        args=(reader, work, one, whole, key),
+        format_func=told_apart(offered, lambda each: plain(codes[each].name)), key=key, disabled=work.finished,
+        on_change=_tapped, args=(reader, work, one, whole, key),
     )  # fmt: skip
     for each in parts:
         label = f"Take off: {plain(codes[each.code].name)}, from “{plain(_said(work, each))}”"
@@ -56,7 +57,7 @@ def some_words(reader: Reader, work: AtWork, codes: Sequence[Code]) -> None:
     text = str(work.story.text)
     with st.expander("Give a code to a few words only"), st.form("some-words", border=False, clear_on_submit=True):
         words = st.text_input("The words, just as they stand in the story", autocomplete="off").strip()
-        code = st.selectbox("The code", codes, format_func=lambda one: one.name)
+        code = st.selectbox("The code", codes, format_func=told_apart(codes, lambda one: one.name))
         if not st.form_submit_button("Give this code") or code is None:
             return
         at = text.find(words) if words else -1

@@ -7,6 +7,7 @@ import streamlit as st
 from insight.access.gate import Action, may
 from insight.access.reader import Reader
 from insight.research.study import Collection
+from pages.parts.options import told_apart
 
 
 def chosen_collection(open_to_them: Sequence[Collection]) -> Collection | None:
@@ -17,7 +18,9 @@ def chosen_collection(open_to_them: Sequence[Collection]) -> Collection | None:
     named = [one.id for one in open_to_them]
     wanted = st.query_params.get("collection", "")
     at = named.index(wanted) if wanted in named else 0
-    return st.selectbox("Which collection?", open_to_them, index=at, format_func=lambda one: one.name)
+    return st.selectbox(
+        "Which collection?", open_to_them, index=at, format_func=told_apart(open_to_them, lambda one: one.name)
+    )
 
 
 def leads_on(reader: Reader, collection: str) -> None:

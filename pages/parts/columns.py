@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from insight.stories.importers.columns import Columns
+from pages.parts.options import told_apart
 
 _NONE = "not in this table"
 _PARTS = {
@@ -24,11 +25,12 @@ def choose_columns(key: str, names: Sequence[str], columns: Columns) -> Columns 
     def named(place: int | None) -> str:
         return _NONE if place is None else names[place] or f"column {place + 1}"
 
+    heading = told_apart([None, *places], named)
     with st.form(key, border=False):
         st.text("Say which column holds what. It is remembered for tables with the same headings.")
         asked = {
             part: st.selectbox(
-                label, [None, *places], index=_place(getattr(columns, part)), format_func=named, key=f"{key}-{part}"
+                label, [None, *places], index=_place(getattr(columns, part)), format_func=heading, key=f"{key}-{part}"
             )
             for part, label in _PARTS.items()
         }
@@ -36,7 +38,7 @@ def choose_columns(key: str, names: Sequence[str], columns: Columns) -> Columns 
             "Other answers to put together with the story, each under its question",
             places,
             default=list(columns.answers),
-            format_func=named,
+            format_func=heading,
             key=f"{key}-answers",
         )
         st.text("Never choose a name for a number: both numbers should say nothing about who it is.")

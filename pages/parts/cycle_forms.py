@@ -18,6 +18,7 @@ from insight.learning.cycle import (
 from insight.learning.cycles import Nested
 from pages.parts.act import act
 from pages.parts.cycle_lines import FOR_EVERYBODY
+from pages.parts.options import told_apart, words_of
 from pages.parts.wiring import house
 
 
@@ -33,7 +34,9 @@ def begin(reader: Reader, found: tuple[Nested, ...]) -> str | None:
         )
         purpose = st.text_area("What do you want to learn?", max_chars=LONGEST_PURPOSE, height=100)
         subgroup = st.selectbox(
-            "Whose is it?", [*groups, None], format_func=lambda one: groups[one] if one else FOR_EVERYBODY
+            "Whose is it?",
+            [*groups, None],
+            format_func=told_apart([*groups, None], lambda one: groups[one] if one else FOR_EVERYBODY),
         )
         parent = _asked_parent(outer)
         if st.form_submit_button("Begin this cycle", type="primary"):
@@ -64,5 +67,5 @@ def _may_hold(one: Nested, scale: Scale) -> bool:
 
 
 def _asked_parent(outer: Mapping[str, str]) -> str | None:
-    choices = [None, *outer]
-    return st.selectbox("Is it part of a wider one?", choices, format_func=lambda one: outer[one] if one else "no")
+    choices = {None: "no"} | dict(outer)
+    return st.selectbox("Is it part of a wider one?", choices, format_func=words_of(choices))

@@ -7,6 +7,7 @@ from insight.errors import InsightError
 from insight.stories.safeguarding import Hold, KeptOriginal
 from insight.stories.safety import HOLD_DAYS
 from pages.parts.lines import original_named
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 
@@ -51,7 +52,7 @@ def _ask(reader: Reader, free: list[KeptOriginal]) -> None:
         st.text("Stories whose text as typed is still here can be chosen here. There are none just now.")
         return
     with st.form("hold", border=False):
-        chosen = st.selectbox("Which story?", free, format_func=_how_long)
+        chosen = st.selectbox("Which story?", free, format_func=told_apart(free, _how_long))
         days = st.radio("How much longer?", HOLD_DAYS, format_func=lambda days: f"{days} days", horizontal=True)
         if st.form_submit_button("Ask another steward"):
             house().safety.ask(reader, chosen.story, days)

@@ -7,6 +7,7 @@ from insight.access.reader import Reader
 from insight.errors import InsightError
 from pages.parts.letter import letter
 from pages.parts.lines import who_tells
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 KEEP = ("keep", "Keep this")
@@ -38,7 +39,9 @@ def choose(reader: Reader, story: str, start: int, end: int) -> None:
         st.page_link("pages/collected.py", label="Make a collection", query_params={"new": "yes"})
         return
     with st.form(f"keep-{story}-{start}", border=False):
-        into = st.selectbox("Where should it go?", open_ones, format_func=lambda one: one.collection.name)
+        into = st.selectbox(
+            "Where should it go?", open_ones, format_func=told_apart(open_ones, lambda one: one.collection.name)
+        )
         some = st.text_input("Only some of it? Write those words as they stand above.", autocomplete="off")
         if not st.form_submit_button("Keep it", type="primary") or into is None:
             return

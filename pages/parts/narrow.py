@@ -13,6 +13,7 @@ from insight.stories.filters import Filters
 from insight.stories.inquiry import TELLER_WORDS, Inquiry, TellerKind
 from insight.stories.script import Use
 from insight.themes.shelf import Line
+from pages.parts.options import told_apart
 from pages.parts.saved_searches import FILTERS
 from pages.parts.wiring import house
 
@@ -50,7 +51,9 @@ def _facet(
     column: DeltaGenerator, label: str, options: Sequence[T], words: Callable[[T], str], all_open: str, key: str
 ) -> T | None:
     """What was chosen of one facet; `all_open` says what stands there while nothing is."""
-    return column.selectbox(label, options, index=None, format_func=words, placeholder=all_open, key=key)
+    return column.selectbox(
+        label, options, index=None, format_func=told_apart(options, words), placeholder=all_open, key=key
+    )
 
 
 def _as_saved(inquiries: Sequence[Inquiry], themes: Sequence[Line]) -> None:

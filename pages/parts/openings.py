@@ -5,6 +5,7 @@ import streamlit as st
 from insight.access.reader import Reader
 from insight.stories.safeguarding import REASON_WORDS, Opening, Reason
 from pages.parts.lines import original_named
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 _REASONS = tuple(Reason)
@@ -49,7 +50,7 @@ def ask_to_open(reader: Reader) -> None:
         st.text("No text as typed is here just now.")
         return
     with st.form("open", border=False):
-        chosen = st.selectbox("Which story?", kept, format_func=original_named)
+        chosen = st.selectbox("Which story?", kept, format_func=told_apart(kept, original_named))
         reason = st.radio("Why?", _REASONS, format_func=lambda one: REASON_WORDS[one], index=None)
         if st.form_submit_button("Open it"):
             if reason is None:

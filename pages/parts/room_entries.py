@@ -12,6 +12,7 @@ from insight.learning.room import Room, ShownEntry
 from pages.parts.letter import letters
 from pages.parts.lines import counted, day, plain
 from pages.parts.looked_over import looked_over
+from pages.parts.options import words_of
 from pages.parts.rooms import hung, number_of
 from pages.parts.story_actions import ACTIONS, follow
 from pages.parts.wiring import house
@@ -111,10 +112,10 @@ def _row(
         for place_, heading, text in zip(st.columns(3, gap="medium"), COLUMNS, before, strict=True):
             texts.append(place_.text_area(heading, text, max_chars=LONGEST, height=140, key=f"{key}-{heading}"))
         about = st.multiselect(
-            "About which themes?", list(room.themes), themes, format_func=room.themes.__getitem__, key=f"{key}-themes"
+            "About which themes?", list(room.themes), themes, format_func=words_of(room.themes), key=f"{key}-themes"
         )
         shows = st.multiselect(
-            "Which stories on the wall show it?", list(choice), stands_on, format_func=choice.__getitem__,
+            "Which stories on the wall show it?", list(choice), stands_on, format_func=words_of(choice),
             key=f"{key}-stories",
         )  # fmt: skip
         st.text("Others will read this. No names, please.")

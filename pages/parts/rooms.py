@@ -8,6 +8,7 @@ from insight.learning.citation import RESONANCE_WORDS, Cited
 from insight.learning.room import Room
 from pages.parts.letter import LetterItem
 from pages.parts.lines import plain, who_tells
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 TITLE = "A sub-group's room"
@@ -29,7 +30,7 @@ def chosen_room(reader: Reader, title: str, purpose: str) -> Room | None:
         room = ids[0]
         st.subheader(plain(rooms[room]), anchor=False)
     else:
-        room = st.selectbox("Which sub-group?", ids, index=at, format_func=rooms.__getitem__)
+        room = st.selectbox("Which sub-group?", ids, index=at, format_func=words_of(rooms))
     if room != wanted:
         st.query_params["room"] = room
     together = read_together()

@@ -10,6 +10,7 @@ from insight.errors import InsightError
 from insight.research.study import SavedSearch
 from insight.stories.filters import Filters
 from pages.parts.lines import plain
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 # Where the search page finds what it is to look for: its words, and its filters.
@@ -48,7 +49,7 @@ def save_this(reader: Reader, query: str, filters: Filters) -> None:
     if not subgroups:
         return
     with st.expander("Keep this search for a group"), st.form("save-search", border=False):
-        subgroup = st.selectbox("Which group?", list(subgroups), format_func=subgroups.__getitem__)
+        subgroup = st.selectbox("Which group?", list(subgroups), format_func=words_of(subgroups))
         name = st.text_input("What should it be called?", autocomplete="off")
         if st.form_submit_button("Keep this search") and subgroup:
             try:

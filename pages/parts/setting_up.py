@@ -10,6 +10,7 @@ from insight.governance.keeping import FEWEST_YEARS, MOST_YEARS
 from insight.governance.lawful import ARTICLE_6_WORDS, ARTICLE_9_WORDS, ARTICLE_10_WORDS
 from insight.governance.set_up import LONGEST, Host, Research
 from pages.parts.lines import counted, day, plain
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 _Article = TypeVar("_Article")
@@ -83,8 +84,13 @@ def basis(reader: Reader) -> bool:
             if not theirs:
                 st.text("Nobody has said anything for this one.")
     # Outside a form: whether crime may be told decides whether there is one more question.
-    chosen = st.multiselect("For which inquiries?", list(inquiries), sorted(missing), format_func=inquiries.__getitem__)
-    who = st.multiselect("For which organisations?", list(names), list(names), format_func=names.__getitem__)
+    chosen = st.multiselect(
+        "For which inquiries?",
+        list(inquiries),
+        sorted(missing),
+        format_func=words_of(inquiries),
+    )
+    who = st.multiselect("For which organisations?", list(names), list(names), format_func=words_of(names))
     article_6 = _choice("Why may we keep it?", ARTICLE_6_WORDS)
     article_9 = _choice("Why may we keep what is told about health and the like?", ARTICLE_9_WORDS)
     crime = st.radio("May crime be told, whether it was proven or not?", (CRIME_LEFT_OUT, CRIME_TOLD))
@@ -174,4 +180,4 @@ def said_so_far(reader: Reader) -> None:
 
 
 def _choice(label: str, words: Mapping[_Article, str]) -> _Article:
-    return st.selectbox(label, list(words), format_func=words.__getitem__)
+    return st.selectbox(label, list(words), format_func=words_of(words))

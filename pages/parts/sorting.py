@@ -8,6 +8,7 @@ from insight.access.reader import Reader
 from insight.themes.shelf import Opened
 from pages.parts.act import act
 from pages.parts.lines import counted, plain
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 _ELSEWHERE, _PICK, _OURS = "elsewhere", "pick", "ours"
@@ -44,7 +45,9 @@ def sorting(reader: Reader, opened: Opened) -> None:
 def _move(reader: Reader, theme: str, passage: str) -> None:
     others = [one for one in house().themes.shelf.list(reader).themes if one.id != theme]
     with st.form("move", border=False):
-        into = st.radio("Where does it belong?", others, format_func=lambda one: plain(one.name), index=None)
+        into = st.radio(
+            "Where does it belong?", others, format_func=told_apart(others, lambda one: plain(one.name)), index=None
+        )
         if st.form_submit_button("Move it there") and into is not None:
             _done(lambda: house().themes.by_hand.move(reader, passage, into.id), "It was moved, and stays there.")
 
@@ -55,7 +58,7 @@ def _mark(reader: Reader, passage: str) -> None:
         st.page_link("pages/own_themes.py", label="There is no theme of our own yet. Begin one.")
         return
     with st.form("mark", border=False):
-        theme = st.radio("For which one?", own, format_func=lambda one: plain(one.name), index=None)
+        theme = st.radio("For which one?", own, format_func=told_apart(own, lambda one: plain(one.name)), index=None)
         if st.form_submit_button("Mark it") and theme is not None:
             _done(lambda: house().themes.marked.mark(reader, theme.id, passage, belongs=True), "It was marked.")
 

@@ -11,6 +11,7 @@ from pages.parts.keeping_quotes import some_of
 from pages.parts.letter import letter
 from pages.parts.lines import who_tells
 from pages.parts.looked_over import looked_over
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 STRUCK = ("struck", "This struck us")
@@ -39,7 +40,7 @@ def put_up(reader: Reader, story: str, start: int = 0, end: int | None = None) -
     words, rooms = str(found.text)[start:end], services.learning.rooms.list(reader)
     letter(f"struck-{story}-{start}", words, small_line=who_tells(found.facts), passage=True)
     with st.form(f"struck-{story}-{start}", border=False):
-        room = st.selectbox("Whose wall does it go on?", list(rooms), format_func=rooms.__getitem__)
+        room = st.selectbox("Whose wall does it go on?", list(rooms), format_func=words_of(rooms))
         resonance = st.radio("What is it?", list(RESONANCE_WORDS), format_func=lambda one: RESONANCE_WORDS[one])
         why = st.text_area("Why did it strike you?", max_chars=LONGEST_WHY, help="Others will read it. No names.")
         some = st.text_input("Only some of it? Write those words as they stand above.", autocomplete="off")

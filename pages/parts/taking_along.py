@@ -16,9 +16,9 @@ _EVERYBODY = "everybody"
 
 def whom() -> TellerKind | None:
     """Whose questions are looked at; `None` for all of them together."""
-    words = {kind.value: said for kind, said in TELLER_WORDS.items()}
-    chosen = st.selectbox("Questions for", [_EVERYBODY, *words], format_func=lambda one: words.get(one, one))
-    return TellerKind(chosen) if chosen in words else None
+    kinds: list[TellerKind | None] = [None, *TellerKind]
+    chosen = st.selectbox("Questions for", kinds, format_func=lambda one: TELLER_WORDS[one] if one else _EVERYBODY)
+    return chosen or None
 
 
 def take_along(reader: Reader, papers: Papers, wanted: str) -> None:

@@ -14,6 +14,7 @@ from pages.parts.cards import agreed_lines, card, receipt, whole_copy
 from pages.parts.led_to import led_to
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted, day, plain
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 VIEW, STORY, DONE, CHANGED = "view", "story", "done", "changed"
@@ -148,7 +149,10 @@ def remove(reader: Reader, code: str, seen: Theirs) -> None:
     }
     what = EVERYTHING
     if len(seen.told) > 1:
-        what = st.radio("What should go?", list(names), format_func=lambda one: plain(names[one])) or EVERYTHING
+        what = (
+            st.radio("What should go?", list(names), format_func=told_apart(names, lambda one: plain(names[one])))
+            or EVERYTHING
+        )
     if st.button("Remove it for good", type="primary"):
         only = None if what == EVERYTHING else what
         receipts = house().leaving.withdrawal.withdraw_by_code(reader, code, only)

@@ -7,6 +7,7 @@ from insight.access.reader import Reader
 from insight.themes.shelf import Opened
 from pages.parts.act import act
 from pages.parts.lines import day, plain
+from pages.parts.options import told_apart
 from pages.parts.theme_lines import what_was_done
 from pages.parts.wiring import house
 
@@ -65,7 +66,9 @@ def history(reader: Reader, theme: str) -> None:
 def _merge(reader: Reader, theme: str) -> None:
     others = [one for one in house().themes.shelf.list(reader).themes if one.id != theme]
     with st.form("merge", border=False):
-        into = st.radio("It is the same as", others, format_func=lambda one: plain(one.name), index=None)
+        into = st.radio(
+            "It is the same as", others, format_func=told_apart(others, lambda one: plain(one.name)), index=None
+        )
         if st.form_submit_button("Make it part of that") and into is not None:
             act(
                 lambda: house().themes.by_hand.merge(reader, theme, into.id),

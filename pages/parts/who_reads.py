@@ -4,6 +4,7 @@ import streamlit as st
 
 from insight.access.gate import Action, may
 from insight.access.reader import Reader
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 NOT_YET = "Nobody may listen for this yet: somebody has to say on what basis in law. Your steward can."
@@ -27,7 +28,7 @@ def _who_reads(reader: Reader, inquiry: str, names: dict[str, str]) -> None:
     said = " and ".join(names[one] for one in now) if now else "all of them"
     with st.expander(f"Which sub-groups read what is told for it: {said}"), st.form("who-reads", border=False):
         chosen = st.multiselect("Only these sub-groups. Choose none for all.", list(names), now,
-                                format_func=names.__getitem__)  # fmt: skip
+                                format_func=words_of(names))  # fmt: skip
         st.text("It is about members of sub-groups. Peer researchers and stewards read it as before.")
         if st.form_submit_button("Keep this"):
             services.limit(reader, inquiry, chosen)

@@ -19,15 +19,17 @@ def collection(served) -> str:
     """A collection with nothing in it yet, by the demo's researcher."""
     house = served.services()
     [sol] = [one.reader() for one in house.demo.people() if one.role is Role.PEER_RESEARCHER]
-    return house.desk.collecting.make(sol, "How it feels to wait", "What would help while people wait?", None)
+    return house.desk.collecting.make(sol, "How long it takes", "What would help while people wait?", None)
 
 
 def keep(page: Page, number: int) -> None:
     """Keep the passage of this number among what was found."""
     page.get_by_role("button", name="Keep this").nth(number).click()
     dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="Where should it go?").click()
+    page.get_by_role("option", name="How long it takes").click()
     dialog.get_by_role("button", name="Keep it").click()
-    expect(dialog.get_by_text("Kept in “How it feels to wait”.")).to_be_visible()
+    expect(dialog.get_by_text("Kept in “How long it takes”.")).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
@@ -50,7 +52,7 @@ def test_from_a_question_to_a_file_and_codes_come_home(served, screen, collectio
         page.get_by_role("button", name="Take along collection.docx").click()
     assert taken.value.suggested_filename == "collection.docx"
     said = [one.text for one in Document(str(taken.value.path())).paragraphs]
-    assert said[:2] == ["How it feels to wait", "For work inside the alliance."]
+    assert said[:2] == ["How long it takes", "For work inside the alliance."]
     expect(page.get_by_text("collection.docx is with you now.")).to_be_visible()
 
     page.get_by_role("combobox", name="As what?").click()

@@ -11,6 +11,7 @@ from insight.stories.inquiry import TELLER_WORDS, TellerKind
 from insight.stories.interview import Telling
 from insight.stories.script import ADULT, YOUNG, Script, Use, script_of
 from pages.parts.letter import letter
+from pages.parts.options import who_may_be_kept_out, words_of
 
 YES, NO, NOT_ASKED = "Yes", "No", "Nobody has asked them"
 IF_THEY_DIE = {IfTheyDie.KEEP: "Keep what you told us, as agreed", IfTheyDie.REMOVE: "Remove what you told us"}
@@ -116,12 +117,12 @@ def wishes(
 ) -> tuple[Wishes, bool]:
     """Who should not read it, a name, and what else they wish; and whether to go on."""
     st.title("What else do they wish?")
-    names = {**organisations, **teams}
+    names = who_may_be_kept_out(organisations, teams)
     kept_from = st.multiselect(
         "Who should not read it? Think of the teams that work with you.",
         list(names),
         default=sorted(one for one in before.not_organisations | before.not_teams if one in names),
-        format_func=lambda one: names[one],
+        format_func=words_of(names),
         key=f"{key}-not",
     )
     name = st.text_input(

@@ -8,6 +8,7 @@ import streamlit as st
 from insight.stories.inquiry import WAY_WORDS, Inquiry, Way
 from insight.stories.interview import JOB_WORDS, Interview, KindOfJob, Listener
 from insight.stories.pairs import Partner
+from pages.parts.options import told_apart, words_of
 
 PLACES = (
     "day centre", "hostel", "clinic", "café", "outreach, on foot", "their own place", "office", "online",
@@ -46,7 +47,7 @@ def begin(
 ) -> Begun | None:
     """Who listens to whom, about what."""
     ways, jobs = list(Way), list(KindOfJob)
-    inquiry = st.selectbox("What is it about?", inquiries, format_func=lambda one: one.name)
+    inquiry = st.selectbox("What is it about?", inquiries, format_func=told_apart(inquiries, lambda one: one.name))
     if inquiry is not None:
         st.text(inquiry.purpose)
     way = st.selectbox("How do you talk?", ways, format_func=_way)
@@ -55,7 +56,9 @@ def begin(
     job = st.selectbox("What do you do?", jobs, index=jobs.index(my_job) if my_job else 0, format_func=_capital)
     known: list[Partner | None] = [*partners, None]
     partner = st.selectbox(
-        "Who listens with you?", known, format_func=lambda one: one.in_words if one else "Somebody without an account"
+        "Who listens with you?",
+        known,
+        format_func=told_apart(known, lambda one: one.in_words if one else "Somebody without an account"),
     )
     listener = Listener(partner.organisation, partner.job, partner.account) if partner else None
     if listener is None:
@@ -66,7 +69,7 @@ def begin(
 
 
 def _somebody(organisations: Mapping[str, str], jobs: Sequence[KindOfJob]) -> Listener:
-    with_whom = st.selectbox("Where do they work?", list(organisations), format_func=lambda one: organisations[one])
+    with_whom = st.selectbox("Where do they work?", list(organisations), format_func=words_of(organisations))
     other = st.selectbox("What do they do?", jobs, index=1, format_func=_capital)
     return Listener(with_whom, other)
 

@@ -10,6 +10,7 @@ from pages.parts.listening import check, feel
 from pages.parts.listening.agree import wished
 from pages.parts.listening.steps import Step, go, leave
 from pages.parts.listening.write import write
+from pages.parts.options import who_may_be_kept_out
 
 
 def tell(services: Listening, reader: Reader, one: Interview, agreed: Consent | None, step: Step, place: int) -> None:
@@ -26,7 +27,7 @@ def tell(services: Listening, reader: Reader, one: Interview, agreed: Consent | 
         if onward:
             go(one.id, Step.FEEL, place)
     elif step is Step.CHECK:
-        names = {**services.organisations(reader), **services.teams(reader)}
+        names = who_may_be_kept_out(services.organisations(reader), services.teams(reader))
         wishes = wished(agreed, services.called(reader, one.id, place), names) if agreed else ()
         other, hand_in = check.check(one, telling, agreed, wishes, prompts, drafts)
         if other is not None:

@@ -10,6 +10,7 @@ from insight.learning.citation import Stretch
 from insight.research.collecting import trimmed
 from pages.parts.letter import letter
 from pages.parts.lines import who_tells
+from pages.parts.options import words_of
 from pages.parts.trying.plan import asked_plan
 from pages.parts.wiring import house
 
@@ -33,7 +34,7 @@ def new(reader: Reader, asked: Mapping[str, str], then: Callable[[str], None]) -
         return
     subgroup = next(iter(named))
     if len(named) > 1:
-        subgroup = st.selectbox("Which sub-group tries it?", named, format_func=named.__getitem__) or subgroup
+        subgroup = st.selectbox("Which sub-group tries it?", named, format_func=words_of(named)) or subgroup
     with st.form("new", border=False):
         plan = asked_plan(reader, None, subgroup)
         if not st.form_submit_button("Keep this plan", type="primary"):

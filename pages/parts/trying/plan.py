@@ -7,6 +7,7 @@ from insight.learning.cycle import STAGE_WORDS
 from insight.learning.experiment import LONGEST, Experiment, Plan
 from pages.parts.act import act
 from pages.parts.lines import plain
+from pages.parts.options import told_apart
 from pages.parts.wiring import house
 
 _ASKED = {
@@ -79,5 +80,5 @@ def _cycle(reader: Reader, before: Plan | None, subgroup: str | None) -> str | N
     choices = [None, *open_ones]
     return st.selectbox(
         "Is it part of a learning cycle?", choices, index=choices.index(mine) if mine in choices else 0,
-        format_func=lambda one: open_ones[one] if one else "no",
+        format_func=told_apart(choices, lambda one: open_ones[one] if one else "no"),
     )  # fmt: skip
