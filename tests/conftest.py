@@ -30,17 +30,9 @@ from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind
 from insight.stories.story import NewStory
 from insight.stories.text import Approval, Original, ProtectedText
+from tests import demo_bank
 
 PROJECT = Path(__file__).resolve().parents[1]
-MAKE_DEMO = """
-from insight.access.reader import system
-from insight.jobs import work_through
-from insight.wiring import services
-built = services()
-built.demo.load()
-work_through(built, None)
-built.themes.builds.build(system("theme build"))
-"""
 ALL_AGREED = Consent(inside=True, room=True, outside=True, quotes=True)
 
 
@@ -87,16 +79,14 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The data folder of a demo bank with its themes, to copy: made once for all test processes."""
+    if demo_bank.READY in os.environ:
+        return Path(os.environ[demo_bank.READY])
     shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
     made = shared / "demo-data"
     with (shared / "demo-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            kept = {name: value for name, value in os.environ.items() if not name.startswith("INSIGHT_")}
-            unfinished = made.with_suffix(".unfinished")
-            environment = {**kept, "INSIGHT_DATA_DIR": str(unfinished)}
-            subprocess.run([sys.executable, "-c", MAKE_DEMO], cwd=PROJECT, env=environment, check=True)
-            unfinished.rename(made)
+            subprocess.run([sys.executable, "-m", "tests.demo_bank", str(made)], cwd=PROJECT, check=True)
     return made
 
 

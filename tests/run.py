@@ -4,7 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+from tests.demo_bank import READY
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -13,31 +16,10 @@ CHROMIUM = "/usr/bin/chromium"
 def main() -> int:
     """Run every step; the first that fails ends it."""
     _want_tools()
-    python = sys.executable
-    steps = [
-        [python, "-m", "ruff", "check", "."],
-        [python, "-m", "ruff", "format", "--check", "."],
-        [python, "-m", "mypy"],
-        [
-            python,
-            "-m",
-            "pytest",
-            "-m",
-            "not soak",
-            "-n",
-            "2",
-            "--dist=loadfile",
-            "--no-loadscope-reorder",
-            "-rs",
-            "--durations=25",
-            *sys.argv[1:],
-        ],
-    ]
-    for step in steps:
-        print("→", " ".join(step[1:]), flush=True)
-        code = subprocess.run(step, cwd=ROOT).returncode
-        if code:
-            return code
+    with tempfile.TemporaryDirectory() as folder:
+        code = _checks_and_tests(Path(folder, "demo"))
+    if code:
+        return code
     if not Path(CHROMIUM).exists():
         print("\nSKIPPED: the browser tests. Install Debian's chromium to run them: apt-get install chromium\n")
     if shutil.which("strace") is None:
@@ -45,6 +27,28 @@ def main() -> int:
     if "INSIGHT_BENCH_DATA" not in os.environ:
         print("\nSKIPPED: the tests on real texts. Name their folder in INSIGHT_BENCH_DATA to run them.\n")
     return 0
+
+
+def _checks_and_tests(demo: Path) -> int:
+    """Lint and types, and meanwhile the demo bank that tests copy; then the tests."""
+    python = sys.executable
+    making = subprocess.Popen([python, "-m", "tests.demo_bank", str(demo)], cwd=ROOT)
+    try:
+        for step in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
+            if code := _run(python, "-m", *step):
+                return code
+        if code := making.wait():
+            return code
+    finally:
+        making.kill()
+    os.environ[READY] = str(demo)
+    tests = ["-m", "not soak", "-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "-rs", "--durations=25"]
+    return _run(python, "-m", "pytest", *tests, *sys.argv[1:])
+
+
+def _run(*command: str) -> int:
+    print("→", " ".join(command[1:]), flush=True)
+    return subprocess.run(command, cwd=ROOT).returncode
 
 
 def _want_tools() -> None:
