@@ -163,7 +163,6 @@ WHAT_WORDS = {
     "told_back": "noted that a person was told what came of it",
     "try_begun": "began a try",
     "try_ended": "wrote down how a try went",
-    "trying_about": "said which themes something we are trying is about",
     "trying_begun": "began something we are trying",
     "trying_changed": "changed a plan of something to try",
     "trying_ended": "ended something we were trying",

@@ -10,7 +10,7 @@ from insight.learning.before_after import BeforeAfter, before_and_after
 from insight.learning.citation import Cited, CitedBy, Stretch
 from insight.learning.citing import cite
 from insight.learning.experiments import not_ended
-from insight.learning.own_rooms import called, open_theme
+from insight.learning.own_rooms import called
 from insight.measure.small_numbers import rule_in
 from insight.ports import Bank, Work
 from insight.themes.kept import Placed
@@ -68,17 +68,6 @@ class Traces:
             if new:
                 work.records.write(reader.id, "trying_prompted", wanted, now)
         return new
-
-    def be_about(self, reader: Reader, wanted: str, themes: Iterable[str]) -> None:
-        """Say which themes it is about, in place of those before. `NotFound`: one is not open to the reader."""
-        require(reader, Action.LEARN)
-        within, wished = self._within(reader), list(themes)
-        with self._bank.writing() as work:
-            not_ended(work, wanted, within)
-            for one in wished:
-                open_theme(work, within, one)
-            work.citations.be_about(wanted, wished)
-            work.records.write(reader.id, "trying_about", wanted, self._clock(), themes=len(wished))
 
     def back(self, reader: Reader, wanted: str, *, together: bool = True) -> Prompted:
         """What prompted it."""

@@ -45,7 +45,6 @@ def test_whom_it_is_open_to(learning, person, begun, clock, role, learns_with, o
         lambda: learning.trials.note(reader, begun, clock().date(), "Fewer beds.", "the hospital's board paper"),
         lambda: learning.traces.back(reader, begun),
         lambda: learning.traces.since(reader, begun, 5),
-        lambda: learning.traces.be_about(reader, begun, []),
     ):
         with pytest.raises(NotFound):
             verb()
@@ -209,7 +208,6 @@ def test_it_ends_with_a_lesson_and_stays_as_it_was(learning, ines, begun, clock)
         lambda: trying.need(ines, begun, "the landlord"),
         lambda: learning.trials.begin_try(ines, begun, "Two flats."),
         lambda: learning.trials.hold_review(ines, begun, "Well.", clock().date() + WEEK),
-        lambda: learning.traces.be_about(ines, begun, []),
     ):
         with pytest.raises(Refused, match="ended"):
             verb()

@@ -128,20 +128,16 @@ def test_stories_told_since_are_those_on_the_same_themes_after_it_began(learning
     assert (found.more, found.feeling) == (0, ())
     found = learning.traces.since(ines, begun, 1)
     assert (texts(found), found.more) == (["They rang me twice this week."], 1)
-    learning.traces.be_about(ines, begun, ["dogs"])
-    back = learning.traces.back(ines, begun)
-    assert (back.themes, back.chosen) == ({"dogs": "Dogs"}, True)
-    assert texts(learning.traces.since(ines, begun, 5)) == ["My dog is eight."]
-    with pytest.raises(NotFound):
-        learning.traces.be_about(ines, begun, ["nothing"])
-    assert learning.traces.back(ines, begun).themes == {"dogs": "Dogs"}
 
 
-def test_a_plan_may_be_about_a_theme_from_the_start(learning, ines, estates, themed_bank):
+def test_a_plan_may_be_about_a_theme_from_the_start(learning, ines, estates, clock, themed_bank):
     keep, story, passages = themed_bank
-    keep("dogs", "Dogs", passages(story("My dog is eight.", date(2026, 6, 1))))
+    today = clock().date()
+    keep("dogs", "Dogs", passages(story("My dog is eight.", today)))
     one = learning.experiments.write_down(ines, estates, PLAN, theme="dogs")
-    assert learning.traces.back(ines, one).themes == {"dogs": "Dogs"}
+    assert (learning.traces.back(ines, one).themes, learning.traces.back(ines, one).chosen) == ({"dogs": "Dogs"}, True)
+    learning.experiments.begin(ines, one, today - timedelta(days=7), today + timedelta(days=7))
+    assert texts(learning.traces.since(ines, one, 5)) == ["My dog is eight."]
 
 
 def test_nothing_was_told_since_before_it_began(learning, ines, written):
@@ -163,7 +159,8 @@ def test_feeling_is_counted_on_its_themes_and_as_far_as_the_reader_may_see(
     with bank.writing() as work:
         work.stories.hold(held)
     keep("ringing", "Ringing", passages(*on, held))
-    learning.traces.be_about(ines, begun, ["ringing"])
+    with bank.writing() as work:
+        work.citations.be_about(begun, ["ringing"])
     (one,) = learning.traces.since(ines, begun, 5).feeling
     assert (one.before, one.after) == (Most.WORSE, Most.BETTER)
 
@@ -239,10 +236,9 @@ def test_a_theme_that_is_not_open_to_the_reader_is_neither_taken_nor_named(
     for one in (theirs, "nothing"):
         with pytest.raises(NotFound):
             learning.experiments.write_down(ines, estates, PLAN, theme=one)
-        with pytest.raises(NotFound):
-            learning.traces.be_about(ines, written, [open_to_all, one])
     assert [one.experiment.id for one in learning.experiments.list(ines)] == [written]
-    learning.traces.be_about(sol, written, [theirs, open_to_all])
+    with bank.writing() as work:
+        work.citations.be_about(written, [theirs, open_to_all])
     assert learning.traces.back(sol, written).themes == {theirs: "Dogs", open_to_all: "Ringing"}
     for together in (True, False):
         assert learning.traces.back(ines, written, together=together).themes == {open_to_all: "Ringing"}

@@ -80,7 +80,7 @@ def test_a_review_is_put_off_with_a_reason_and_then_held(learning, ines, begun, 
 
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["wait", "hold", "put off", "plan", "try", "happened", "need", "about", "note", "end"]),
+        st.sampled_from(["wait", "hold", "put off", "plan", "try", "happened", "need", "note", "end"]),
         st.integers(-3, 40),
     ),
     min_size=1,
@@ -105,7 +105,6 @@ def test_a_due_review_never_disappears_without_a_record(learning, ines, estates,
             "try": lambda: learning.trials.begin_try(ines, one, "One flat."),
             "happened": lambda: learning.trials.end_try(ines, one, "Nobody came."),
             "need": lambda: learning.experiments.need(ines, one, "the landlord"),
-            "about": lambda: learning.traces.be_about(ines, one, []),
             "note": lambda today=today: learning.trials.note(ines, one, today, "Fewer beds.", "a board paper"),
             "end": lambda: learning.experiments.end(ines, one, EndedAs.CHANGED, "Ask first."),
         }

@@ -66,6 +66,21 @@ def due(bank, begun) -> str:
     return begun
 
 
+def test_a_passage_is_one_more_reason_for_something_that_is_tried(house, draw, jean, written, begun, tell):
+    story = tell("He rang, too.")
+    app = draw(jean, "trying.py", new="yes", story=story, start="0", end="12")
+    press(app, "Put it there")
+    assert not app.exception
+    assert [one.citation.story for one in house.learning.traces.back(jean, written).passages][1:] == [story]
+    assert [one.value for one in app.title] == [r"A key \*first\*"]
+
+
+def test_what_has_ended_is_not_offered_to_another_passage(house, draw, jean, begun, tell):
+    house.learning.experiments.end(jean, begun, EndedAs.DISCARDED, "It was not the key.")
+    app = draw(jean, "trying.py", new="yes", story=tell("He rang, too."), start="0", end="12")
+    assert "Put it there" not in [one.label for one in app.button]
+
+
 def test_it_is_written_down_because_of_a_passage(house, draw, jean, tell):
     story = tell(WORDS)
     app = draw(jean, "trying.py", new="yes", story=story, start="0", end="36")

@@ -28,6 +28,8 @@ def new(reader: Reader, asked: Mapping[str, str], then: Callable[[str], None]) -
     stretch = _stretch(asked)
     if stretch is not None and not _because(reader, stretch):
         stretch = None
+    if stretch is not None:
+        _under_another(reader, stretch, then)
     named = learning.experiments.subgroups(reader)
     if not named:
         st.text("You are in no sub-group yet. The steward can put you in one.")
@@ -52,6 +54,29 @@ def _stretch(asked: Mapping[str, str]) -> Stretch | None:
     story, start, end = asked.get("story", ""), asked.get("start", ""), asked.get("end", "")
     numbers = all(one.isdecimal() and len(one) <= _DIGITS for one in (start, end))
     return Stretch(story, int(start), int(end)) if story and numbers else None
+
+
+def _under_another(reader: Reader, stretch: Stretch, then: Callable[[str], None]) -> None:
+    """It may be one more reason for something that is tried already: `then` goes on to that."""
+    learning = house().learning
+    ours = learning.experiments.subgroups(reader)
+    tried = {
+        one.experiment.id: one.experiment.plan.name
+        for one in learning.experiments.list(reader)
+        if one.experiment.ended_on is None and one.experiment.subgroup in ours
+    }
+    if not tried:
+        return
+    with st.expander("It is one more reason for something that you try already"), st.form("another", border=False):
+        which = st.selectbox("Which one?", tried, format_func=words_of(tried))
+        if not st.form_submit_button("Put it there"):
+            return
+    try:
+        learning.traces.cite(reader, which, stretch)
+    except InsightError as error:
+        st.error(str(error))
+        return
+    then(which)
 
 
 def _because(reader: Reader, stretch: Stretch) -> bool:
