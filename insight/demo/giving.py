@@ -21,6 +21,6 @@ def tell_back(work: Work, tellers: Mapping[str, str], now: datetime) -> None:
     in_a_room = scope(operator(), Use.ROOM, today=now.date())
     told = [work.stories.some(work.stories.of_storyteller(tellers[one]), in_a_room) for one in cards["tellers"]]
     stories = [some[0].id for some in told if some]
-    work.given_out.add(Document.CARDS, cards["name"], cards["to_whom"], stories, 0, BY, now)
+    work.given_out.add(Document.CARDS, cards["name"], cards["to_whom"], stories, BY, now)
     for teller, how in given["told"].items():
         work.given.tell(tellers[teller], ToldHow(how), now.date(), BY)

@@ -113,8 +113,7 @@ class Giving:
         with self._bank.writing() as work:  # nobody takes a story out between the reading and the noting
             made = self._opened(work, reader, kept, feeling)
             file = self._writers[form](made.given)
-            title, left = made.given.title, len(made.given.left_out)
-            work.given_out.add(KIND, title, to_whom, made.stories, left, reader.id, now, kept.id)
+            work.given_out.add(KIND, made.given.title, to_whom, made.stories, reader.id, now, kept.id)
             number = len(made.stories)
             work.records.write(reader.id, "share_back_given", kept.id, now, file=form.value, stories=number)
         return file

@@ -141,7 +141,7 @@ class Making:
         with self._bank.writing() as work:
             kept, one = self._part(work, reader, share_back, part)
             self._may_go(MayGo(work, reader, kept.subgroup, self._today()), heading, text)
-            work.share_backs.word_part(one.id, heading, text, reader.id, self._clock())
+            work.share_backs.word_part(one.id, heading, text)
             self._changed(work, reader, kept)
 
     def add(self, reader: Reader, share_back: str, heading: str, text: str) -> str:

@@ -103,13 +103,13 @@ class Packs:
         (to_whom,) = checked(self._detector, (whom(to_whom), LONGEST_WHOM))
         now = self._clock()
         with self._bank.writing() as work:  # nobody takes a story out between
-            pack, stories, left = self._pack(work, reader, wanted)
+            pack, stories = self._pack(work, reader, wanted)
             if not pack.cards:
                 raise BadInput(" ".join(("There is no card in this pack.", *pack.left_out)))
             made = self._writers[sheet](pack)
             if sheet is Sheet.CARDS:
                 name = pack.name if wanted.source is From.INQUIRY else NAMED[wanted.source]
-                work.given_out.add(Document.CARDS, name, to_whom, stories, left, reader.id, now)
+                work.given_out.add(Document.CARDS, name, to_whom, stories, reader.id, now)
             work.records.write(
                 reader.id, "cards_given", wanted.id or wanted.source, now, way=wanted.way.value, file=sheet.value,
                 cards=len(pack.cards),
@@ -133,8 +133,8 @@ class Packs:
             fits = [one for one in work.given_out.standing_in(Document.CARDS) if card_number(key, one) == wanted]
             return tuple(one.facts for one in work.stories.some(fits, within))
 
-    def _pack(self, work: Work, reader: Reader, wanted: Wanted) -> tuple[Pack, tuple[str, ...], int]:
-        """The pack, the stories on its cards, and how many stories were left out."""
+    def _pack(self, work: Work, reader: Reader, wanted: Wanted) -> tuple[Pack, tuple[str, ...]]:
+        """The pack, and the stories on its cards."""
         today = self._clock().date()
         name, stretches = _stretches(work, reader, wanted, today)
         key = work.vault.derive(PURPOSE)
@@ -172,7 +172,7 @@ class Packs:
             for one in taken
         )
         said = tuple(f"{number:,} {one if number == 1 else many} {why}" for number, one, many, why in left if number)
-        return Pack(name, wanted.way, cards, said), tuple(one.id for one in taken), sum(one[0] for one in left)
+        return Pack(name, wanted.way, cards, said), tuple(one.id for one in taken)
 
 
 def card_number(key: bytes, story: str) -> str:

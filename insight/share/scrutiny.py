@@ -171,8 +171,7 @@ class Scrutiny:
             paper = self._paper(work, reader, wanted)
             made = self._writers[kind](paper)
             stories = [one.id.partition("-")[0] for one in paper.quotes]
-            left = len(wanted.quotes) - len(paper.quotes)
-            work.given_out.add(Document.SCRUTINY, paper.about, to_whom, stories, left, reader.id, now)
+            work.given_out.add(Document.SCRUTINY, paper.about, to_whom, stories, reader.id, now)
             work.records.write(
                 reader.id, "scrutiny_given", wanted.inquiry or EVERY_INQUIRY, now, file=kind.value, quotes=len(stories)
             )

@@ -136,6 +136,7 @@ def test_by_touch_alone(screen, served, waiting):
     settled(page)
     page.get_by_role("button", name="Read it back").tap()
     expect(page.get_by_role("heading", name="Read it back")).to_be_visible()
+    settled(page)
     page.get_by_text("Strike a sentence").tap()
     page.get_by_role("button", name=f"Strike: {STRUCK}").tap()
     expect(page.locator(".letters")).to_contain_text("[left out]")

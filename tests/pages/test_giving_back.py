@@ -105,7 +105,7 @@ def test_who_may_not_use_a_card_is_asked_for_none_and_small_numbers_are_explaine
 ) -> None:
     story = tell(WORDS)
     with bank.writing() as work:
-        work.given_out.add(Document.CARDS, "Warmth", "The night team", [story], 0, "sol", clock())
+        work.given_out.add(Document.CARDS, "Warmth", "The night team", [story], "sol", clock())
     app = draw(as_role(Role.MEMBER), "told_back.py")
     assert not app.text_input
     assert "Story cards: Warmth. Given out on 15 June 2026, for: The night team" in texts(app)
@@ -134,7 +134,7 @@ def test_with_their_card_people_see_what_it_led_to_and_have_been_told(
         for of in (group, "gone"):
             kind = CitedBy.WALL if of == group else CitedBy.ENTRY
             work.citations.cite(of, kind, tried[0], 0, 4, words_hash(WORDS[:4]), "sol", clock())
-        work.given_out.add(Document.SCRUTINY, "Warmth", "The committee", [tried[0]], 0, "sol", clock())
+        work.given_out.add(Document.SCRUTINY, "Warmth", "The committee", [tried[0]], "sol", clock())
     app = draw(as_role(Role.INTERVIEWER), "with_a_card.py")
     app.text_input[0].set_value(CODE)
     app = press(app, "Open")

@@ -156,7 +156,7 @@ def test_another_sub_groups_share_back_is_named_as_far_as_others_read_it(
     story = tell()
     share_back_of(group, finished=finished)
     with bank.writing() as work:
-        work.given_out.add(KIND, "What we heard", "The council", [story], 0, "ada", clock(), "back")
+        work.given_out.add(KIND, "What we heard", "The council", [story], "ada", clock(), "back")
     [line] = told.ledger(person("Jean", Role.MEMBER, "Estates")).lines
     assert isinstance(line.what, GaveOut)
     assert (line.what.name, line.what.to_whom, line.group) == named
@@ -171,7 +171,7 @@ def test_a_share_back_is_one_thing_however_often_it_was_given(
         cite("part", CitedBy.SHARE_BACK, one)
     with bank.writing() as work:
         for to in ("The council", "The committee"):
-            work.given_out.add(KIND, "What we heard", to, stories[1:], 0, "ada", clock(), "back")
+            work.given_out.add(KIND, "What we heard", to, stories[1:], "ada", clock(), "back")
     assert counts(told.ledger(ada)) == [("What we heard", 3)]
     with bank.reading() as work:
         assert [one.name for one in came_of(work, stories, stories)] == ["What we heard"]
@@ -184,7 +184,7 @@ def test_what_stands_on_stories_is_told_by_its_own_name(
     tried = trying("Ring first", "Estates", ended_on=date(2026, 6, 1), ended_as="embedded", lesson="It helps.")
     with bank.writing() as work:
         group = work.alliance.subgroup("Estates")
-        work.given_out.add(Document.CARDS, "Warmth", "The estates group", [story], 2, "ada", clock())
+        work.given_out.add(Document.CARDS, "Warmth", "The estates group", [story], "ada", clock())
     with bank.engine.begin() as connection:
         entry = {"id": "entry", "subgroup": group, "noticed": "They rang.", "by": "ada", "at": clock()}
         connection.execute(learning_entry.insert().values(entry))
@@ -262,7 +262,7 @@ def test_with_a_story_everything_that_says_where_it_went_goes(
     for one in (gone, stays):
         hears(one)
     with bank.writing() as work:
-        work.given_out.add(Document.CARDS, "Warmth", "", [gone, stays], 0, "ada", clock())
+        work.given_out.add(Document.CARDS, "Warmth", "", [gone, stays], "ada", clock())
     withdrawal(bank, clock).withdraw(Reader("s1", "Ola", Role.STEWARD), gone)
     with bank.engine.connect() as connection:
         assert connection.execute(given_out_story.select()).scalars(1).all() == [stays]

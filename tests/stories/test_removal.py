@@ -69,7 +69,7 @@ NOT_THEIRS = {
     "group_session.by", "learning_entry.by", "theme_reading.role", "theme_reading.by", "check_back.answer",
     "check_back.by", "experiment.ended_as", "experiment.by", "experiment_permission.answer",
     "experiment_permission.by", "experiment_try.by", "experiment_review.by", "system_note.by", "share_back.by",
-    "share_back_part.kind", "share_back_part.changed_by", "given_out.kind", "given_out.by", "told_back.how",
+    "share_back_part.kind", "given_out.kind", "given_out.by", "told_back.how",
     "told_back.by",
 }  # fmt: skip
 # Tables that know nothing of any story's words.

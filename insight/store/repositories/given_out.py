@@ -24,7 +24,6 @@ class GivenOut:
         name: str,
         to_whom: str,
         stories: Iterable[str],
-        left_out: int,
         by: str,
         now: datetime,
         share_back: str | None = None,
@@ -33,7 +32,7 @@ class GivenOut:
         new = new_id()
         self._connection.execute(
             given_out.insert().values(
-                id=new, share_back=share_back, kind=kind, name=name, to_whom=to_whom, by=by, at=now, left_out=left_out
+                id=new, share_back=share_back, kind=kind, name=name, to_whom=to_whom, by=by, at=now
             )
         )
         rows = [{"given_out": new, "story": one} for one in dict.fromkeys(stories)]

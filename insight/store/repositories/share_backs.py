@@ -81,10 +81,10 @@ class ShareBacks:
         rows = select(table).where(table.c.share_back == of).order_by(table.c.position, table.c.id)
         return tuple(_part(row) for row in self._connection.execute(rows).mappings())
 
-    def word_part(self, wanted: str, heading: str, text: str, by: str, now: datetime) -> None:
+    def word_part(self, wanted: str, heading: str, text: str) -> None:
         """Other words for a part."""
-        values = {"heading": heading, "text": text, "changed_by": by, "changed_at": now}
-        self._connection.execute(update(share_back_part).where(share_back_part.c.id == wanted).values(**values))
+        one = update(share_back_part).where(share_back_part.c.id == wanted)
+        self._connection.execute(one.values(heading=heading, text=text))
 
     def order(self, parts: Sequence[str]) -> None:
         """These parts in this order."""

@@ -29,8 +29,6 @@ share_back_part = Table(
     link("experiment", nullable=True),
     Column("heading", String(200), nullable=False, server_default=""),
     Column("text", Text, nullable=False, server_default=""),
-    Column("changed_by", String(60)),
-    Column("changed_at", Moment),
 )
 # A document that left: to whom, and which stories stand in it, so that a removal can say where they went.
 given_out = Table(
@@ -43,7 +41,6 @@ given_out = Table(
     Column("to_whom", String(200), nullable=False, server_default=""),
     Column("by", String(60), nullable=False),
     Column("at", Moment, nullable=False),
-    Column("left_out", Integer, nullable=False),
 )
 given_out_story = Table(
     "given_out_story",

@@ -266,7 +266,6 @@ def upgrade() -> None:
         sa.Column("to_whom", sa.String(200), server_default="", nullable=False),
         sa.Column("by", sa.String(60), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        sa.Column("left_out", sa.Integer(), nullable=False),
         _to("given_out", "share_back"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_given_out")),
     )
@@ -280,8 +279,6 @@ def upgrade() -> None:
         sa.Column("experiment", sa.String(32)),
         sa.Column("heading", sa.String(200), server_default="", nullable=False),
         sa.Column("text", sa.Text(), server_default="", nullable=False),
-        sa.Column("changed_by", sa.String(60)),
-        sa.Column("changed_at", Moment()),
         _to("share_back_part", "share_back", gone_with_it=True),
         _to("share_back_part", "theme"),
         _to("share_back_part", "experiment"),
