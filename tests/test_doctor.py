@@ -1,5 +1,6 @@
 """The health check: every look says what is well, names what is not, and mends only what is safe to mend."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -30,8 +31,10 @@ PASSPHRASE = "tulip harness gravel moon"
 
 
 @pytest.fixture
-def built(tmp_path: Path) -> Services:
+def built(tmp_path: Path, empty: Path) -> Services:
     """Two stories in, approved elsewhere, not yet indexed."""
+    (tmp_path / "bank").mkdir(mode=0o700)
+    shutil.copy(empty, tmp_path / "bank")
     made = services(Settings(data_dir=tmp_path / "bank"))
     texts = "They kept ringing until I picked up.", "We waited for weeks."
     told = tuple(Row(number, None, Original(text), None, None, None, None) for number, text in enumerate(texts, 1))
