@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from insight.settings import PROJECT
 
 STOP_SECONDS = 10.0
-# A process that dies more often than this within a minute is left alone, so that a broken machine is not worn out.
+# A process that dies more often than this within a minute is started more seldom, so that a broken machine is not worn
+# out, and still soon enough for whoever waits for a page.
 MOST_STARTS_A_MINUTE = 12
+THEN_EVERY = 5.0  # seconds
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -45,8 +47,10 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def worn_out(self) -> bool:
-        """Whether it was started so often within the last minute that it is left alone for now."""
-        return len([at for at in self.starts if at > time.monotonic() - 60]) >= MOST_STARTS_A_MINUTE
+        """Whether it was started so often within the last minute, and so lately, that it is left alone for now."""
+        now = time.monotonic()
+        self.starts = [at for at in self.starts if at > now - 60]
+        return len(self.starts) >= MOST_STARTS_A_MINUTE and self.starts[-1] > now - THEN_EVERY
 
     def ask_to_stop(self) -> None:
         """Tell it that it should end, without waiting for it."""

@@ -68,7 +68,8 @@ def the_line(kind: Kind) -> None:
     """One sentence, the line, the same in words, and what it points to."""
     drawn = over_time.line(reader, kind)
     sentence = in_words(drawn, kind)
-    st.subheader(f"{counted(drawn.people, 'person', 'people')} answered", anchor=False)
+    if drawn.people:
+        st.subheader(f"{counted(drawn.people, 'person', 'people')} answered", anchor=False)
     st.text(sentence)
     signals = [signal_in_words(one, drawn, kind) for one in drawn.signals]
     if drawn.seen > 1:

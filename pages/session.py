@@ -6,6 +6,7 @@ from insight.access.gate import Action
 from insight.errors import InsightError
 from insight.learning.room import Held, Room
 from insight.learning.sessions import LONGEST_DECISIONS, MOST_OTHERS
+from pages.parts.act import done, say
 from pages.parts.card_numbers import story_of_a_card
 from pages.parts.guard import require
 from pages.parts.letter import letters
@@ -17,7 +18,6 @@ from pages.parts.story_actions import ACTIONS, follow, thanks
 from pages.parts.struck import put_up
 from pages.parts.wiring import house
 
-DONE = "session_said"
 TYPED_BACK = (
     "It is on the wall. Choose it below. What may be read out but not quoted stands there only for whoever is alone "
     "with this screen."
@@ -46,8 +46,7 @@ def record(room: Room) -> None:
             except InsightError as error:
                 st.error(str(error))
             else:
-                st.session_state[DONE] = "The record is kept."
-                st.rerun()
+                say("The record is kept.")
 
 
 def another_day(room: Room) -> None:
@@ -58,8 +57,7 @@ def another_day(room: Room) -> None:
         then = st.date_input("When is it?", room.next_on, format="DD/MM/YYYY", key=f"next-{room.id}")
         if st.form_submit_button("Keep this day"):
             sessions.meet_next(reader, room.id, then)
-            st.session_state[DONE] = "The day is kept."
-            st.rerun()
+            say("The day is kept.")
 
 
 def held(room: Room, one: Held) -> None:
@@ -87,14 +85,12 @@ try:
     thanks()
     room = chosen_room(reader, "Sessions", "Write down who came, what stayed with you, and what you decided.")
     if room is not None:
-        if said := st.session_state.pop(DONE, ""):
-            st.success(said)
+        done()
         st.page_link("pages/room.py", label=f"The room of {plain(room.name)}", query_params={"room": room.id})
         with st.expander("Did you read story cards? Type in those that stayed with you"):
             for story in story_of_a_card(reader):
                 if put_up(reader, story.id) is not None:
-                    st.session_state[DONE] = TYPED_BACK
-                    st.rerun()
+                    say(TYPED_BACK)
         record(room)
         another_day(room)
         for one in room.held:

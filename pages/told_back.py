@@ -5,12 +5,11 @@ import streamlit as st
 from insight.access.gate import Action, may
 from insight.access.reader import Reader
 from insight.errors import InsightError
+from pages.parts.act import done, say
 from pages.parts.guard import require
 from pages.parts.led_to import heard, line_of
-from pages.parts.lines import counted
+from pages.parts.lines import counted, plain
 from pages.parts.wiring import house
-
-DONE = "told_at_check_back"
 
 
 def everything(reader: Reader) -> None:
@@ -27,7 +26,7 @@ def everything(reader: Reader) -> None:
     for one in ledger.lines:
         named, said = line_of(one)
         with st.container(gap=None):
-            st.text(named)
+            st.markdown(f"**{plain(named)}**")
             st.text(said)
     st.text(
         "How many have been told is said for all of them together, and not where there are few: it would point at "
@@ -38,14 +37,12 @@ def everything(reader: Reader) -> None:
 def at_a_check_back(reader: Reader) -> None:
     """Somebody came, heard what came of it, and shows their card."""
     st.subheader("Somebody is here, and you told them", anchor=False)
-    if done := st.session_state.pop(DONE, ""):
-        st.success(done)
+    done()
     with st.form("check-back", border=False, clear_on_submit=True):
         typed = st.text_input("The four words on their card", autocomplete="off")
         if st.form_submit_button("They have been told", type="primary") and typed.strip():
             new = house().giving.told.at_check_back(reader, typed)
-            st.session_state[DONE] = "That is kept." if new else "That is kept already, from earlier today."
-            st.rerun()
+            say("That is kept." if new else "That is kept already, from earlier today.")
     st.text("The words on the card are not kept.")
 
 

@@ -1,6 +1,7 @@
 """Doing one thing on a page and drawing it anew, or saying why it could not be done."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 import streamlit as st
 
@@ -18,6 +19,11 @@ def act(do: Callable[[], object], words: str, page: str | None = None) -> None:
     except InsightError as error:
         st.error(str(error))
         return
+    say(words, page)
+
+
+def say(words: str, page: str | None = None) -> NoReturn:
+    """Draw this page, or another one, anew, saying so."""
     st.session_state[_SAID] = words
     if page is not None:
         st.switch_page(page)

@@ -19,6 +19,7 @@ from insight.stories.code import CODE_PEPPER, code_hash
 from insight.stories.consent import Consent
 from pages.parts.card_in_hand import _KEY
 from pages.parts.led_to import heard, led_to, line_of
+from tests.pages.drawn import press, said, texts
 
 CODE = "kettle garden ferry lamp"
 WORDS = "They kept ringing until I picked up."
@@ -41,20 +42,11 @@ def tried(bank, clock, tell) -> list[str]:
     return stories
 
 
-def texts(app) -> str:
-    return "\n".join(one.value for one in app.text)
-
-
-def press(app, label: str):
-    [button] = [one for one in app.button if one.label == label]
-    return button.click().run()
-
-
 def test_the_ledger_says_in_words_who_has_been_told_and_keeps_a_check_back(draw, as_role, bank, tried) -> None:
     app = draw(as_role(Role.PEER_RESEARCHER), "told_back.py")
-    assert "Something they are trying (Accommodation): Ring first" in texts(app)
+    assert r"**Something they are trying \(Accommodation\)\: Ring first**" in said(app)
     assert "3 people told us something that led to this." in texts(app)
-    assert WORDS not in texts(app)
+    assert WORDS not in said(app)
     app.text_input[0].set_value(CODE)
     app = press(app, "They have been told")
     assert not app.error
@@ -108,7 +100,7 @@ def test_who_may_not_use_a_card_is_asked_for_none_and_small_numbers_are_explaine
         work.given_out.add(Document.CARDS, "Warmth", "The night team", [story], "sol", clock())
     app = draw(as_role(Role.MEMBER), "told_back.py")
     assert not app.text_input
-    assert "Story cards: Warmth. Given out on 15 June 2026, for: The night team" in texts(app)
+    assert r"**Story cards\: Warmth\. Given out on 15 June 2026, for\: The night team**" in said(app)
     assert "Somebody told us something that led to this." in texts(app)
     assert "How many have been told is said for all of them together, and not where there are few" in texts(app)
 
