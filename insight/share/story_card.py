@@ -20,8 +20,8 @@ HOW_TO = {
     Way.INSIDE: (
         LAY_OUT,
         "Write the number of each card that stays with you, tick why, and say what it was in it.",
-        "Afterwards, find each story by its number under Story cards, and press “This struck us” on it: it hangs on "
-        "your wall. Then keep the record of the session.",
+        "Afterwards, type the numbers in where the session is written down, under A sub-group's room: each story then "
+        "hangs on your wall, with why.",
         COUNT,
     ),
     Way.OUTSIDE: (
