@@ -66,9 +66,9 @@ def leave(staying: dict[str, str]) -> None:
         st.text("Two stewards sign. Before you do, read what happens:")
         what_happens()
         with st.form("leave", border=False):
-            who = st.selectbox("Which one?", list(staying), format_func=words_of(staying))
+            who = st.selectbox("Which one?", list(staying), index=None, format_func=words_of(staying), key="who-leaves")
             on = st.date_input("From which day on?", min_value=today, format="DD/MM/YYYY")
-            if st.form_submit_button("Ask another steward"):
+            if st.form_submit_button("Ask another steward") and who is not None:
                 services.ask_to_leave(reader, who, on)
                 st.rerun()
 

@@ -1,11 +1,14 @@
 """Sessions of a sub-group: who came, which stories stayed with them, what they decided, and when they meet again."""
 
+from datetime import date
+
 import streamlit as st
 
 from insight.access.gate import Action
 from insight.errors import InsightError
 from insight.learning.room import Held, Room
 from insight.learning.sessions import LONGEST_DECISIONS, MOST_OTHERS
+from insight.themes.seeing import for_a_room
 from pages.parts.act import done, say
 from pages.parts.card_numbers import story_of_a_card
 from pages.parts.guard import require
@@ -18,9 +21,9 @@ from pages.parts.story_actions import ACTIONS, follow, thanks
 from pages.parts.struck import put_up
 from pages.parts.wiring import house
 
-TYPED_BACK = (
-    "It is on the wall. Choose it below. What may be read out but not quoted stands there only for whoever is alone "
-    "with this screen."
+NOT_HERE = (
+    "This story may be read out, but its words may not stand on a screen that others see. Say above that you are alone "
+    "with this screen, and go on then."
 )
 
 reader = require(Action.LEARN)
@@ -34,7 +37,8 @@ def record(room: Room) -> None:
         on = st.date_input("When was it?", "today", max_value="today", format="DD/MM/YYYY")
         people = st.multiselect("Who came?", list(room.members), format_func=words_of(room.members))
         others = st.number_input("How many others came?", 0, MOST_OTHERS, 0)
-        struck = st.multiselect("Which stories stayed with you?", list(wall), format_func=words_of(wall))
+        struck = st.multiselect("Which stories stayed with you?", list(wall), format_func=words_of(wall),
+                                key=f"stayed-{room.id}-{len(room.held)}")  # fmt: skip
         decisions = st.text_area(
             "What did you decide?", max_chars=LONGEST_DECISIONS, height=160, help="Others will read it. No names."
         )
@@ -89,8 +93,10 @@ try:
         st.page_link("pages/room.py", label=f"The room of {plain(room.name)}", query_params={"room": room.id})
         with st.expander("Did you read story cards? Type in those that stayed with you"):
             for story in story_of_a_card(reader):
-                if put_up(reader, story.id) is not None:
-                    say(TYPED_BACK)
+                if room.together and not for_a_room(story, date.today()):
+                    st.text(NOT_HERE)
+                elif put_up(reader, story.id, room=room.id) is not None:
+                    say("It is on the wall. Choose it below.")
         record(room)
         another_day(room)
         for one in room.held:

@@ -45,7 +45,8 @@ class Held:
 class Room:
     """One room. `themes` are all that may be named here, `left_out` counts places of the wall that are not shown.
 
-    `people` gives the names of all who wrote or came, `members` of those who learn here now.
+    `people` gives the names of all who wrote or came, `members` of those who learn here now. `together`: it was opened
+    for a screen that others may see.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Room:
     left_out: int
     gaps: tuple[Gap, ...]
     held: tuple[Held, ...]
+    together: bool
 
     @property
     def own_themes(self) -> dict[str, str]:
@@ -155,6 +157,7 @@ class Rooms:
                 Held(one, cited.get(one.id, ()), tuple(e for e in here if e.group_session == one.id))
                 for one in sessions
             ),
+            together=together,
         )
 
     def coming(self, reader: Reader) -> tuple[Coming, ...]:

@@ -123,7 +123,7 @@ class Packs:
     def find(self, reader: Reader, number: str) -> tuple[Facts, ...]:
         """The story of a card by its number; several where a number came up twice, which is rare.
 
-        Only among stories that stand on cards and may be read out today.
+        Only among stories that stand on cards, and may be read out today whoever sits there.
         """
         require(reader, Action.GIVE_BACK)
         wanted = number.replace(" ", "")
@@ -131,7 +131,7 @@ class Packs:
         with self._bank.reading() as work:
             key = work.vault.derive(PURPOSE)
             fits = [one for one in work.given_out.standing_in(Document.CARDS) if card_number(key, one) == wanted]
-            return tuple(one.facts for one in work.stories.some(fits, within))
+            return tuple(one.facts for one in work.stories.some(fits, within) if one.facts.for_everybody)
 
     def _pack(self, work: Work, reader: Reader, wanted: Wanted) -> tuple[Pack, tuple[str, ...]]:
         """The pack, and the stories on its cards."""

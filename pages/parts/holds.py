@@ -52,9 +52,14 @@ def _ask(reader: Reader, free: list[KeptOriginal]) -> None:
         st.text("Stories whose text as typed is still here can be chosen here. There are none just now.")
         return
     with st.form("hold", border=False):
-        chosen = st.selectbox("Which story?", free, format_func=told_apart(free, _how_long))
+        chosen = st.selectbox(
+            "Which story?", free, index=None, format_func=told_apart(free, _how_long), key="hold-which"
+        )
         days = st.radio("How much longer?", HOLD_DAYS, format_func=lambda days: f"{days} days", horizontal=True)
         if st.form_submit_button("Ask another steward"):
+            if chosen is None:
+                st.error("Please choose a story. Nothing was asked.")
+                return
             house().safety.ask(reader, chosen.story, days)
             st.rerun()
 

@@ -2,9 +2,7 @@
 
 const LATER = "The file could not be made just now. Try again in a minute.";
 const WAIT = "One moment.";
-
-// The press that waits for the page to be drawn with everything typed before it; the page answers with its name.
-let pressed = "";
+const PATIENCE = 30000; // ms until a page that does not answer a press is taken for gone
 
 async function made({ address, fields }) {
   try {
@@ -47,13 +45,24 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const [button, said] = root.children;
   button.className = data.primary ? "choice primary" : "choice";
   button.textContent = data.words;
+  // The press that waits for the page to be drawn with everything typed before it; the page answers with its name.
   button.onclick = () => {
-    pressed = `${data.address} ${Date.now()}`;
+    const press = `${data.address} ${Date.now()}`;
+    root.waiting = press;
     said.textContent = WAIT;
-    setTriggerValue("asked", pressed);
+    setTriggerValue("asked", press);
+    setTimeout(() => {
+      if (root.waiting !== press) return;
+      root.waiting = "";
+      said.textContent = LATER;
+    }, PATIENCE);
   };
-  if (pressed && data.asked === pressed) {
-    pressed = "";
+  const wanted = JSON.stringify(data.fields);
+  if (root.waiting && data.asked === root.waiting) {
+    root.waiting = "";
     take(data, button, said);
+  } else if (!root.waiting && root.wanted !== wanted) {
+    said.textContent = ""; // what was said was said of another file
   }
+  root.wanted = wanted;
 }

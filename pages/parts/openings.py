@@ -50,9 +50,15 @@ def ask_to_open(reader: Reader) -> None:
         st.text("No text as typed is here just now.")
         return
     with st.form("open", border=False):
-        chosen = st.selectbox("Which story?", kept, format_func=told_apart(kept, original_named))
+        # With a key and nothing chosen for them: were the list another one when they press, the first would be opened.
+        chosen = st.selectbox(
+            "Which story?", kept, index=None, format_func=told_apart(kept, original_named), key="open-which"
+        )
         reason = st.radio("Why?", _REASONS, format_func=lambda one: REASON_WORDS[one], index=None)
         if st.form_submit_button("Open it"):
+            if chosen is None:
+                st.error("Please choose a story. Nothing was opened.")
+                return
             if reason is None:
                 st.error("Please say why. Nothing was opened.")
                 return

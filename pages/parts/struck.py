@@ -30,8 +30,10 @@ def struck_us(reader: Reader, story: str, start: int, end: int) -> None:
         st.page_link("pages/room.py", label="Go to the room", query_params={"room": room})
 
 
-def put_up(reader: Reader, story: str, start: int = 0, end: int | None = None) -> str | None:
-    """The stretch (or all of it), why it struck, whose wall it goes on; the room on whose wall it is now, if it is."""
+def put_up(reader: Reader, story: str, start: int = 0, end: int | None = None, room: str | None = None) -> str | None:
+    """The stretch (or all of it), why it struck, and on whose wall it goes unless `room` says so; the room on whose
+    wall it is now, if it is.
+    """
     services = house()
     found = services.reading.some(reader, [story]).get(story)
     if found is None:
@@ -40,7 +42,8 @@ def put_up(reader: Reader, story: str, start: int = 0, end: int | None = None) -
     words, rooms = str(found.text)[start:end], services.learning.rooms.list(reader)
     letter(f"struck-{story}-{start}", words, small_line=who_tells(found.facts), passage=True)
     with st.form(f"struck-{story}-{start}", border=False):
-        room = st.selectbox("Whose wall does it go on?", list(rooms), format_func=words_of(rooms))
+        if room is None:
+            room = st.selectbox("Whose wall does it go on?", list(rooms), format_func=words_of(rooms))
         resonance = st.radio("What is it?", list(RESONANCE_WORDS), format_func=lambda one: RESONANCE_WORDS[one])
         why = st.text_area("Why did it strike you?", max_chars=LONGEST_WHY, help="Others will read it. No names.")
         some = st.text_input("Only some of it? Write those words as they stand above.", autocomplete="off")

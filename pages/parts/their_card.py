@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from insight.access.reader import Reader, Role
-from insight.stories.card import Theirs
+from insight.stories.card import Heading, Theirs
 from insight.stories.letters_back import LONGEST_PLACE
 from insight.stories.receipt import narrowed, told_to_the_person
 from pages.parts.agreed_anew import agreed_anew
@@ -14,7 +14,7 @@ from pages.parts.cards import agreed_lines, card, receipt, whole_copy
 from pages.parts.led_to import led_to
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import counted, day, plain
-from pages.parts.options import told_apart
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 VIEW, STORY, DONE, CHANGED = "view", "story", "done", "changed"
@@ -33,7 +33,7 @@ def told(reader: Reader, code: str, seen: Theirs) -> None:
     """Headings, and a story whole when they are in private."""
     st.subheader("What you told us", anchor=False)
     for number, one in enumerate(seen.told, 1):
-        when = f"In {one.season}" if one.season else f"Story {number}"
+        when = _when(number, one, seen)
         if opened(STORY) == one.story:
             _whole(reader, code, one.story, when)
         elif one.open:
@@ -42,6 +42,13 @@ def told(reader: Reader, code: str, seen: Theirs) -> None:
                 opening(STORY, one.story)
         else:
             st.text(f"{when}: {'not to be read by this organisation' if one.approved else 'waits to be looked over'}.")
+
+
+def _when(number: int, one: Heading, seen: Theirs) -> str:
+    """`In summer 2026`; with its number where there are several, for two may be of one season."""
+    if not one.season:
+        return f"Story {number}"
+    return f"{number}. In {one.season}" if len(seen.told) > 1 else f"In {one.season}"
 
 
 def _whole(reader: Reader, code: str, story: str, when: str) -> None:
@@ -144,16 +151,13 @@ def remove(reader: Reader, code: str, seen: Theirs) -> None:
     if st.button("Change who may read it instead", type="tertiary"):
         opening(VIEW, "change")
     names = {EVERYTHING: "Everything I told you"} | {
-        one.story: f"Only this, from {one.season or 'earlier'}{f': {one.title}' if one.title else ''}"
-        for one in seen.told
+        one.story: plain(f"Only this: {_when(number, one, seen)}{f': {one.title}' if one.title else ''}")
+        for number, one in enumerate(seen.told, 1)
     }
-    what = EVERYTHING
+    what: str | None = EVERYTHING
     if len(seen.told) > 1:
-        what = (
-            st.radio("What should go?", list(names), format_func=told_apart(names, lambda one: plain(names[one])))
-            or EVERYTHING
-        )
-    if st.button("Remove it for good", type="primary"):
+        what = st.radio("What should go?", list(names), index=None, format_func=words_of(names), key="what-goes")
+    if st.button("Remove it for good", type="primary", disabled=what is None):
         only = None if what == EVERYTHING else what
         receipts = house().leaving.withdrawal.withdraw_by_code(reader, code, only)
         shutting(VIEW)

@@ -37,6 +37,8 @@ def test_from_a_passage_to_a_lesson(served, screen, jean):
 
     page.goto(f"{served.address}/theme?theme={theme.id}")
     page.get_by_text("All passages").click()
+    expect(page.get_by_text("Sort the passages")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Try something because of this").first.click()
     hand.heading("Something to try")
     expect(page.get_by_text("Because somebody told us:")).to_be_visible()

@@ -5,10 +5,20 @@ from insight.stories.safeguarding import REASON_WORDS, Reason
 from tests.pages.drawn import button, html, texts
 
 
+def choose(app, key):
+    """Choose the first story of a list."""
+    [listed] = [one for one in app.selectbox if one.key == key]
+    listed.select_index(0)
+
+
 def test_two_stewards_hold_a_text(bank, clock, house, draw, as_role, tell):
     story = tell("Darren sat in the van with me.", before_review=True)
     first = as_role(Role.STEWARD)
     app = draw(first, "as_typed.py")
+    button(app, "Ask another steward").click()
+    app.run()
+    assert "Nothing was asked." in app.error[0].value
+    choose(app, "hold-which")
     button(app, "Ask another steward").click()
     app.run()
     assert "It holds once another steward has agreed." in texts(app)
@@ -39,6 +49,10 @@ def test_a_text_is_opened_for_a_reason_that_another_steward_sees(bank, clock, ho
         work.people.add("second", "Bo", Role.STEWARD, None, clock())
     second = next(one.reader() for one in _accounts(bank) if one.name == "Bo")
     app = draw(first, "as_typed.py")
+    button(app, "Open it").click()
+    app.run()
+    assert "Please choose a story." in app.error[0].value
+    choose(app, "open-which")
     button(app, "Open it").click()
     app.run()
     assert "Please say why." in app.error[0].value

@@ -168,20 +168,28 @@ def test_a_session_is_written_down_and_the_next_one_stands_on_the_first_page(hou
     assert f"The next session is on {soon.day} " in texts(draw(ade, "home.py"))
 
 
-def test_the_number_of_a_card_leads_from_the_record_to_the_wall(house, bank, draw, ade, room, tell):
-    story = tell(WORDS)
-    house.giving.packs.printed(
-        ade, Wanted(From.INQUIRY, next(iter(house.giving.packs.choices(ade, From.INQUIRY))), Way.INSIDE), "us"
-    )
+@pytest.mark.parametrize("quotes", [True, False])
+def test_the_number_of_a_card_leads_from_the_record_to_the_wall_of_this_room(
+    house, bank, draw, as_role, room, tell, quotes
+):
+    story = tell(WORDS, consent=Consent(inside=True, room=True, quotes=quotes))
+    with bank.writing() as work:
+        work.alliance.subgroup("Accommodation")  # another one that comes first
+    peer = as_role(Role.PEER_RESEARCHER)
+    inquiry = next(iter(house.giving.packs.choices(peer, From.INQUIRY)))
+    house.giving.packs.printed(peer, Wanted(From.INQUIRY, inquiry, Way.INSIDE), "us")
     with bank.reading() as work:
         number = card_number(work.vault.derive(PURPOSE), story)
-    app = draw(ade, "session.py")
+    app = draw(peer, "session.py", room=room)
     next(one for one in app.text_input if one.label == "The number on a card").set_value(number).run()
+    if not quotes:  # others may see this screen
+        assert "its words may not stand on a screen that others see" in texts(app)
+        app.toggle[0].set_value(True).run()
     next(one for one in app.radio if one.label == "What is it?").set_value(Resonance.TURNING)
     press(app, "Put it on the wall")
     assert not app.exception
     assert "It is on the wall. Choose it below." in app.success[0].value
-    [hangs] = written(house, ade, room).wall
+    [hangs] = written(house, peer, room).wall
     assert (hangs.citation.resonance, hangs.stretch) == (Resonance.TURNING, Stretch(story, 0, len(WORDS)))
     [offered] = [one for one in app.multiselect if one.label.startswith("Which stories")]
     assert len(offered.options) == 1

@@ -120,7 +120,8 @@ def test_one_story_of_two_is_removed(bank, house, draw, as_role, story, tell):
     second = tell("And then he left.", storyteller=teller, told_on=date(2026, 2, 1))
     app = type_in(draw(as_role(Role.INTERVIEWER), "with_a_card.py"), CODE)
     press(app, "Remove what I told you")
-    app.radio[0].set_value(second)
+    assert next(one for one in app.button if one.label == "Remove it for good").disabled
+    app.radio[0].set_value(second).run()
     press(app, "Remove it for good")
     assert not app.exception
     assert "One story was removed on" in said(app)
