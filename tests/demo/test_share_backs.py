@@ -4,7 +4,7 @@ from insight.access.reader import Reader, Role
 from insight.demo.load import Demo
 from insight.measure.feeling import Feeling
 from insight.share.share_backs import share_backs
-from tests.share.heard import NamesShaz
+from tests.detectors import NamesShaz
 
 
 def test_it_is_there_for_those_who_read_share_backs_with_all_its_quotes(bank, clock) -> None:

@@ -20,9 +20,9 @@ from insight.learning.traces import Traces
 from insight.learning.trials import Trials
 from insight.learning.wall import Wall
 from insight.share.theme_card_document import theme_card_document
-from insight.stories.spans import Label, Span, Tier
 from insight.themes.seeing import Seeing
 from insight.themes.shelf import Shelf
+from tests.detectors import NamesShaz
 
 SMALL = 5
 PLAN = Plan(
@@ -30,14 +30,6 @@ PLAN = Plan(
     small="one flat, one week", legal="yes, the licence says so", safe="somebody is there the first night",
     surprise="if nobody came back for the paper", stop_if="somebody feels less safe",
 )  # fmt: skip
-
-
-class NamesShaz:
-    """A detector that is sure of one name."""
-
-    def detect(self, text: str) -> tuple[Span, ...]:
-        at = text.find("Shaz")
-        return () if at < 0 else (Span(at, at + 4, Label.PERSON, Tier.MASK, "[x]", "test", "known", "Shaz"),)
 
 
 @dataclass(frozen=True)

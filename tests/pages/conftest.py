@@ -17,6 +17,7 @@ import pages.parts.wiring
 from insight.access.reader import Reader, Role
 from insight.settings import Settings
 from insight.wiring import Services
+from tests.detectors import FindsNothing
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +40,12 @@ def house(bank, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Services:
         if name.startswith("pages.parts.") and hasattr(module, "house"):
             monkeypatch.setattr(module, "house", lambda: built)
     return built
+
+
+@pytest.fixture
+def finds_nothing(house, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What staff type names nobody, and no model is loaded to see that."""
+    monkeypatch.setattr(type(house), "staff_detector", lambda _: FindsNothing())
 
 
 @pytest.fixture

@@ -8,24 +8,13 @@ from insight.research.study import words_hash
 from insight.stories.consent import Consent
 from insight.stories.filters import Filters
 from insight.stories.inquiry import TellerKind
-from insight.stories.spans import Span
 from pages.parts.quotes import may_be_used
 from pages.parts.saved_searches import QUERY
 from tests.pages.drawn import button, press, said, texts
 
+pytestmark = pytest.mark.usefixtures("finds_nothing")
+
 WORDS = "They kept ringing until I picked up. " * 9 + "Then I slept on my own sofa at last. " * 9
-
-
-class FindsNothing:
-    """A detector for texts that name nobody."""
-
-    def detect(self, text: str) -> tuple[Span, ...]:
-        return ()
-
-
-@pytest.fixture(autouse=True)
-def quick(house, monkeypatch):
-    monkeypatch.setattr(type(house), "staff_detector", lambda _: FindsNothing())
 
 
 @pytest.fixture

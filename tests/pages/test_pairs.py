@@ -8,15 +8,9 @@ from insight.access.reader import Reader, Role
 from insight.stories.interview import KindOfJob, Listener
 from insight.stories.pairs import Pairs
 from insight.stories.reflection import DONE_WORDS, Done
+from tests.detectors import FindsNothing
 
 MONDAY = "Ring back the same day."
-
-
-class FindsNothing:
-    """A detector that finds nothing, and is quick about it."""
-
-    def detect(self, text: str) -> tuple[()]:
-        return ()
 
 
 @pytest.fixture(autouse=True)

@@ -17,19 +17,9 @@ from pages.parts.readings import in_words
 from pages.parts.room_entries import COLUMNS
 from tests.pages.drawn import button, press, said, texts
 
+pytestmark = pytest.mark.usefixtures("finds_nothing")
+
 WORDS = "They kept ringing until I picked up. Then I slept."
-
-
-class FindsNothing:
-    """A detector for texts that name nobody."""
-
-    def detect(self, text):
-        return ()
-
-
-@pytest.fixture(autouse=True)
-def quick(house, monkeypatch):
-    monkeypatch.setattr(type(house), "staff_detector", lambda _: FindsNothing())
 
 
 @pytest.fixture

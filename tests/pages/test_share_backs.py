@@ -6,24 +6,13 @@ import pytest
 
 from insight.access.reader import Role
 from insight.share.share_back import PartKind
-from insight.stories.spans import Span
 from tests.conftest import ALL_AGREED
 from tests.pages.drawn import button, press, said, texts
 from tests.share.heard import heard
 
+pytestmark = pytest.mark.usefixtures("finds_nothing")
+
 RANG = "They kept ringing until I picked up, and then they rang again."
-
-
-class FindsNothing:
-    """A detector for texts that name nobody."""
-
-    def detect(self, text: str) -> tuple[Span, ...]:
-        return ()
-
-
-@pytest.fixture(autouse=True)
-def quick(house, monkeypatch):
-    monkeypatch.setattr(type(house), "staff_detector", lambda _: FindsNothing())
 
 
 @pytest.fixture

@@ -12,26 +12,15 @@ from insight.learning.experiment import Answered, EndedAs, Plan
 from insight.learning.traces import Since
 from insight.measure.answers import Since as Length
 from insight.stories.consent import Consent
-from insight.stories.spans import Span
 from pages.parts.trying.lines import REVIEW_DUE
 from tests.pages.drawn import html, press, said, texts
+
+pytestmark = pytest.mark.usefixtures("finds_nothing")
 
 WORDS = "They kept ringing until I picked up. Then I slept."
 PLAN = Plan("A key *first*", "We give people the key first.", legal="yes", safe="yes", stop_if="if it hurts")
 TODAY = date.today()
 WEEK = timedelta(days=7)
-
-
-class FindsNothing:
-    """A detector for texts that name nobody."""
-
-    def detect(self, text: str) -> tuple[Span, ...]:
-        return ()
-
-
-@pytest.fixture(autouse=True)
-def quick(house, monkeypatch):
-    monkeypatch.setattr(type(house), "staff_detector", lambda _: FindsNothing())
 
 
 @pytest.fixture

@@ -7,15 +7,7 @@ import pytest
 from insight.access.reader import Reader, Role
 from insight.research.desk import Desk, desk
 from insight.store.unit_of_work import Bank
-from insight.stories.spans import Label, Span, Tier
-
-
-class NamesShaz:
-    """A detector that is sure of one name."""
-
-    def detect(self, text: str) -> tuple[Span, ...]:
-        at = text.find("Shaz")
-        return () if at < 0 else (Span(at, at + 4, Label.PERSON, Tier.MASK, "[x]", "test", "known", "Shaz"),)
+from tests.detectors import NamesShaz
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from insight.research.study import Study, words_hash
 from insight.share.qda import qdpx
 from insight.store.unit_of_work import Bank
 from insight.stories.importers import codes_of
-from tests.research.conftest import NamesShaz
+from tests.detectors import NamesShaz
 
 WORDS = "They kept ringing 😀 until I picked up.\nThen she came."
 RINGING, CAME = (0, 17), (39, 53)

@@ -1,4 +1,4 @@
-"""Somebody in each role with an account, and a detector that knows one name."""
+"""Somebody in each role with an account, and what they do."""
 
 from collections.abc import Callable
 
@@ -9,15 +9,6 @@ from insight.learning.citation import CitedBy
 from insight.research.study import words_hash
 from insight.store.tables import experiment
 from insight.store.unit_of_work import Bank
-from insight.stories.spans import Label, Span, Tier
-
-
-class NamesShaz:
-    """A detector that is sure of one name."""
-
-    def detect(self, text: str) -> tuple[Span, ...]:
-        at = text.find("Shaz")
-        return () if at < 0 else (Span(at, at + 4, Label.PERSON, Tier.MASK, "[x]", "test", "known", "Shaz"),)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from insight.share.story_card import LONGEST, NO_NOTES, Pack, StoryCard, cost, f
 from insight.store.tables import story as story_table
 from insight.stories.consent import Consent
 from insight.stories.script import Use
-from tests.share.conftest import NamesShaz
+from tests.detectors import NamesShaz
 
 TODAY = date(2026, 6, 15)
 ALL = Wanted(From.EVERYTHING)

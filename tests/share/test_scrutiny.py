@@ -23,7 +23,7 @@ from insight.share.scrutiny import PaperFile, Scrutiny, Wanted
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind
 from insight.stories.script import Use
-from tests.share.conftest import NamesShaz
+from tests.detectors import NamesShaz
 
 TODAY = date(2026, 6, 15)
 PAPER = Paper(

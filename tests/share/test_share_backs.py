@@ -23,8 +23,9 @@ from insight.store.tables import inquiry_subgroup
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind
 from tests.conftest import ALL_AGREED
+from tests.detectors import NamesShaz
 from tests.removing import withdrawal
-from tests.share.heard import NamesShaz, heard
+from tests.share.heard import heard
 
 RANG = "They kept ringing until I picked up, and then they rang again."
 WAITED = "I waited nine weeks for a letter that said to wait."

@@ -17,7 +17,8 @@ from insight.share.share_back_page import share_back_page
 from insight.share.share_backs import share_backs
 from insight.store.tables import share_back, story
 from insight.stories.consent import Consent
-from tests.share.heard import NamesShaz, heard
+from tests.detectors import NamesShaz
+from tests.share.heard import heard
 
 SAID = (
     "They kept ringing until I picked up, and then they rang again.",

@@ -16,6 +16,7 @@ from insight.stories.interview import KindOfJob, Listener
 from insight.stories.protect import Protection
 from insight.stories.story import Part, State, Whose
 from tests.conftest import set_up
+from tests.detectors import FindsNothing
 
 PARTNER = Listener(None, KindOfJob.ORGANISATION)
 PROMPTS = (
@@ -23,13 +24,6 @@ PROMPTS = (
     Prompt("", Stage.DREAM, "And in an ideal world?"),
     Prompt("", Stage.DESIGN, "For workers only.", teller=TellerKind.WORKER),
 )
-
-
-class Finds:
-    """A detector that finds nothing."""
-
-    def detect(self, text: str) -> tuple[()]:
-        return ()
 
 
 @pytest.fixture
@@ -78,7 +72,7 @@ def test_from_the_first_word_to_the_card(
     assert hints == list(handed.stories)
     [card] = handed.cards
     assert len((card.code or "").split()) == 4
-    protection = Protection(bank, Finds, clock, clock.now - clock.now, hints.append)
+    protection = Protection(bank, FindsNothing, clock, clock.now - clock.now, hints.append)
     protection.detect_next("test")
     proposal = protection.proposal(mo, handed.stories[0])
     text = proposal.original.reveal()

@@ -52,7 +52,7 @@ from insight.themes.seen import Row
 from insight.web.app_routes import routes
 from insight.web.middleware import COOKIE, middleware
 from insight.web.services import Services
-from tests.share.heard import NamesShaz
+from tests.detectors import NamesShaz
 
 GOOD = "kettle moss lantern"
 HOME = "http://127.0.0.1:8501"
