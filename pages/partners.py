@@ -68,7 +68,10 @@ def leave(staying: dict[str, str]) -> None:
         with st.form("leave", border=False):
             who = st.selectbox("Which one?", list(staying), index=None, format_func=words_of(staying), key="who-leaves")
             on = st.date_input("From which day on?", min_value=today, format="DD/MM/YYYY")
-            if st.form_submit_button("Ask another steward") and who is not None:
+            if st.form_submit_button("Ask another steward"):
+                if who is None:
+                    st.error("Please choose an organisation. Nothing was asked.")
+                    return
                 services.ask_to_leave(reader, who, on)
                 st.rerun()
 
