@@ -49,8 +49,8 @@ class Child:
     def worn_out(self) -> bool:
         """Whether it was started so often within the last minute, and so lately, that it is left alone for now."""
         now = time.monotonic()
-        self.starts = [at for at in self.starts if at > now - 60]
-        return len(self.starts) >= MOST_STARTS_A_MINUTE and self.starts[-1] > now - THEN_EVERY
+        lately = [at for at in self.starts if at > now - 60]
+        return len(lately) >= MOST_STARTS_A_MINUTE and lately[-1] > now - THEN_EVERY
 
     def ask_to_stop(self) -> None:
         """Tell it that it should end, without waiting for it."""

@@ -8,7 +8,7 @@ from insight.access.reader import Reader
 from insight.errors import InsightError
 from insight.research.study import Code
 from pages.parts.lines import plain
-from pages.parts.options import told_apart
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 Codes = Sequence[tuple[int, Code]]
@@ -55,15 +55,9 @@ def change_code(reader: Reader, collection: str, codes: Codes, one: Code) -> boo
 
 
 def _asked(codes: Codes, now: Code | None) -> tuple[str, str, str | None]:
-    named = {one.id: one.name for _, one in codes}
-    places = [None, *named]
+    places = {None: "no"} | {one.id: one.name for _, one in codes}
     name = st.text_input("What is it called?", value=now.name if now else "", autocomplete="off")
     meaning = st.text_area("When do you give it, and when not?", value=now.description if now else "")
-    place = places.index(now.parent) if now and now.parent in named else 0
-    under = st.selectbox(
-        "Does it stand under another?",
-        places,
-        index=place,
-        format_func=told_apart(places, lambda one: named[one] if one else "no"),
-    )
+    place = list(places).index(now.parent) if now and now.parent in places else 0
+    under = st.selectbox("Does it stand under another?", places, index=place, format_func=words_of(places))
     return name, meaning, under

@@ -18,7 +18,7 @@ from insight.learning.cycle import (
 from insight.learning.cycles import Nested
 from pages.parts.act import act
 from pages.parts.cycle_lines import FOR_EVERYBODY
-from pages.parts.options import told_apart, words_of
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 
@@ -33,11 +33,8 @@ def begin(reader: Reader, found: tuple[Nested, ...]) -> str | None:
             "Its name", max_chars=LONGEST_NAME, autocomplete="off", placeholder="Coming out of hospital"
         )
         purpose = st.text_area("What do you want to learn?", max_chars=LONGEST_PURPOSE, height=100)
-        subgroup = st.selectbox(
-            "Whose is it?",
-            [*groups, None],
-            format_func=told_apart([*groups, None], lambda one: groups[one] if one else FOR_EVERYBODY),
-        )
+        whose = groups | {None: FOR_EVERYBODY}
+        subgroup = st.selectbox("Whose is it?", whose, format_func=words_of(whose))
         parent = _asked_parent(outer)
         if st.form_submit_button("Begin this cycle", type="primary"):
             return house().learning.cycles.begin(reader, name, purpose, scale, subgroup, parent)

@@ -9,7 +9,7 @@ from insight.share.share_back import ShareBack
 from pages.parts.letter import LetterItem, letters
 from pages.parts.lines import day, plain, who_tells
 from pages.parts.made_file import made_file
-from pages.parts.options import told_apart, words_of
+from pages.parts.options import words_of
 from pages.parts.share_back_view import quoted
 from pages.parts.wiring import house
 
@@ -33,10 +33,8 @@ def make(reader: Reader) -> None:
     with st.form("new", border=False):
         title = st.text_input("Its title", autocomplete="off", placeholder="What we heard about waiting")
         what = st.selectbox("What is it about?", list(choices), index=None, format_func=words_of(choices))
-        subgroup = st.selectbox(
-            "Who is it from?", [None, *about.subgroups],
-            format_func=told_apart([None, *about.subgroups], lambda one: about.subgroups[one] if one else "all of us"),
-        )  # fmt: skip
+        groups = {None: "all of us"} | about.subgroups
+        subgroup = st.selectbox("Who is it from?", groups, format_func=words_of(groups))
         if st.form_submit_button("Make the draft", type="primary"):
             of = dict([what]) if what else {}
             go(share=making.make(reader, title, subgroup, of.get("inquiry"), of.get("theme")))

@@ -17,8 +17,10 @@ _EVERYBODY = "everybody"
 def whom() -> TellerKind | None:
     """Whose questions are looked at; `None` for all of them together."""
     kinds: list[TellerKind | None] = [None, *TellerKind]
-    chosen = st.selectbox("Questions for", kinds, format_func=lambda one: TELLER_WORDS[one] if one else _EVERYBODY)
-    return chosen or None
+    chosen: TellerKind | None = st.selectbox(
+        "Questions for", kinds, format_func=lambda one: TELLER_WORDS[one] if one else _EVERYBODY
+    )
+    return chosen
 
 
 def take_along(reader: Reader, papers: Papers, wanted: str) -> None:

@@ -7,7 +7,7 @@ from insight.learning.cycle import STAGE_WORDS
 from insight.learning.experiment import LONGEST, Experiment, Plan
 from pages.parts.act import act
 from pages.parts.lines import plain
-from pages.parts.options import told_apart
+from pages.parts.options import words_of
 from pages.parts.wiring import house
 
 _ASKED = {
@@ -77,8 +77,6 @@ def _cycle(reader: Reader, before: Plan | None, subgroup: str | None) -> str | N
     }
     if not open_ones:
         return None
-    choices = [None, *open_ones]
-    return st.selectbox(
-        "Is it part of a learning cycle?", choices, index=choices.index(mine) if mine in choices else 0,
-        format_func=told_apart(choices, lambda one: open_ones[one] if one else "no"),
-    )  # fmt: skip
+    choices = {None: "no"} | open_ones
+    at = list(choices).index(mine) if mine in choices else 0
+    return st.selectbox("Is it part of a learning cycle?", choices, index=at, format_func=words_of(choices))
