@@ -6,9 +6,16 @@ import pytest
 
 from insight.access.reader import Reader, Role
 from insight.learning.citation import CitedBy
+from insight.measure.feeling import Feeling
 from insight.research.study import words_hash
+from insight.share.giving import Form
+from insight.share.share_back_document import share_back_document
+from insight.share.share_back_page import share_back_page
+from insight.share.share_backs import ShareBacks, share_backs
 from insight.store.tables import experiment
 from insight.store.unit_of_work import Bank
+from insight.stories.consent import Consent
+from tests.detectors import NamesShaz
 
 
 @pytest.fixture
@@ -63,3 +70,22 @@ def trying(bank: Bank, clock: Callable) -> Callable[..., str]:
         return made
 
     return trying
+
+
+@pytest.fixture
+def back(bank, clock) -> ShareBacks:
+    writers = {Form.DOCX: share_back_document, Form.HTML: share_back_page}
+    return share_backs(bank, Feeling(bank, clock, 5), NamesShaz, clock, writers, 5)
+
+
+@pytest.fixture
+def agree(bank) -> Callable[[str, Consent], None]:
+    """`agree(story, consent)`: whoever told it agrees to something else from now on."""
+
+    def agree(story: str, consent: Consent) -> None:
+        with bank.writing() as work:
+            teller = work.stories.storyteller_of(story)
+            before = work.stories.told_by(teller)[0].consent
+            work.stories.agree_anew(before, work.tellers.agree(teller, consent, before))
+
+    return agree
