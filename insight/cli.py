@@ -27,7 +27,7 @@ from insight.model_commands import models
 from insight.stories.receipt import Receipt
 from insight.stories.script import Use
 from insight.terminal import lines, objects, print_json, result, say, span
-from insight.themes.search import Mode
+from insight.themes.asking import Mode
 from insight.themes.shelf import Listed
 from insight.user_commands import user
 from insight.wiring import Services, services

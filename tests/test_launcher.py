@@ -14,7 +14,7 @@ from insight.access.reader import operator
 from insight.child import Child
 from insight.running import free_port
 from insight.stories.story import State
-from insight.themes.search import Mode
+from insight.themes.asking import Mode
 from tests.served import PATIENCE, ROOT, Served, bank_in, report, until
 
 PLACES = ("the library", "a hostel", "the day centre", "a chemist", "the job centre", "a church hall", "the bakery")

@@ -41,6 +41,7 @@ class ChromaIndex:
         self._url = urlsplit(url)
         self._name = collection
         self._opened: Any = None
+        self._confirmed: int | None = None
 
     def healthy(self) -> bool:
         """Whether the server answers within half a second; never raises."""
@@ -59,6 +60,17 @@ class ChromaIndex:
         """How many vectors the server holds."""
         return int(self._asked("count"))
 
+    def holds(self, total: int) -> bool:
+        """Whether the server holds so many vectors, neither more nor less.
+
+        It counts them one by one (10 ms for 100,000), so it is asked only for another number than it confirmed last.
+        Between two equal numbers nothing has changed: what is added raises the rows' number, and what a withdrawal
+        takes out makes another index.
+        """
+        if self._confirmed != total:
+            self._confirmed = total if self.count() == total else None
+        return self._confirmed == total
+
     def add(
         self, ids: Sequence[str], vectors: NDArray[np.float32], facets: Sequence[Mapping[str, str | int | bool]]
     ) -> None:
@@ -76,11 +88,6 @@ class ChromaIndex:
                 metadatas=[dict(row) or None for row in facets[part]],
             )
 
-    def delete(self, ids: Sequence[str]) -> None:
-        """Take vectors out of every answer. Their bytes stay in the server's files until its folder is deleted."""
-        for start in range(0, len(ids), BATCH):
-            self._asked("delete", ids=list(ids[start : start + BATCH]))
-
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """About the `limit` ids with the highest cosine to the unit `vector`, best first, with that cosine."""
         if limit < 1:
@@ -96,7 +103,8 @@ class ChromaIndex:
         try:
             return getattr(self._collection(), verb)(**arguments)
         except Exception:
-            self._opened = None  # the server may come back as another, with another collection under the name
+            # The server may come back as another, with another collection under the name.
+            self._opened = self._confirmed = None
             raise Unavailable(
                 "The index for searching by meaning does not answer. Nothing was lost: searches read the stories "
                 "directly meanwhile, which is slower. The health check says how to start it."

@@ -30,6 +30,9 @@ class NeighbourIndex(Protocol):
     def count(self) -> int:
         """How many vectors it holds."""
 
+    def holds(self, total: int) -> bool:
+        """Whether it holds so many, neither more nor less."""
+
     def add(self, ids: Sequence[str], vectors: Vectors, facets: Sequence[Mapping[str, str | int | bool]]) -> None:
         """Put vectors in; the same id again replaces it."""
 

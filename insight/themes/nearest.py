@@ -53,27 +53,26 @@ def nearest(view: View, index: Callable[[], NeighbourIndex | None], vectors: Vec
 
 def _by_index(view: View, index: NeighbourIndex, vectors: Vectors, wanted: int) -> tuple[Near, ...] | None:
     """What the index finds and the view holds, or `None` when it is stale or the gate takes nearly all it finds."""
-    held = index.count()
-    if held != view.total:
+    if not index.holds(view.total):
         return None
     found = []
     for vector in vectors:
-        near = _asked(view, index, vector, wanted, held)
+        near = _asked(view, index, vector, wanted)
         if near is None:
             return None
         found.append(near)
     return tuple(found)
 
 
-def _asked(view: View, index: NeighbourIndex, vector: Vectors, wanted: int, held: int) -> Near | None:
+def _asked(view: View, index: NeighbourIndex, vector: Vectors, wanted: int) -> Near | None:
     asked = wanted
     for _ in range(WIDENINGS):
-        near = index.nearest(vector, min(asked, held))
+        near = index.nearest(vector, min(asked, view.total))
         admitted = view.work.passages.some([one for one, _ in near], view.within, view.filters)
         if len(admitted) >= wanted // 2:
-            least = near[-1][1] if asked < held else -1.0
+            least = near[-1][1] if asked < view.total else -1.0
             return Near(tuple((admitted[one], cosine) for one, cosine in near if one in admitted), least)
-        if asked >= held:
+        if asked >= view.total:
             break
         asked *= 4
     return None

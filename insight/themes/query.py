@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from insight.themes.words import stem
 
@@ -20,6 +20,8 @@ STOP_WORDS = frozenset(
 _EVERYWHERE = frozenset("a are be i in is it my of that the to was you".split())
 # Beyond this many terms a question is a story; the longest words are the rarest.
 MOST_TERMS = 24
+# Of so many words that are all common, each two are looked for together.
+LONGEST = 3
 _PHRASE = re.compile(r'"([^"]+)"')
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A minus sign that stands right before a word or a phrase, and not within one ("half-way").
@@ -57,31 +59,44 @@ def terms(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in telling if word in kept))
 
 
-def words_expression(query: str, also: Iterable[str] = (), common: Collection[str] = ()) -> str:
+def words_expression(
+    query: str, also: Iterable[str] = (), common: Collection[str] = (), together: Iterable[str] = ()
+) -> str:
     """An FTS5 expression: any of the words or neighbouring pairs, and every phrase in quotation marks.
 
     `also` are other words and phrases, any of which may stand for those that were asked. Of `common` words, which so
-    many say that they tell little, none is looked for by itself unless there are only such.
+    many say that they tell little, none is looked for by itself; `together` are expressions that stand in for them.
 
     A pair such as "gave up" is rare, so BM25 lifts who says just that over who says its words here and there.
-    Empty when there is no word.
+    Empty when there is nothing to look for.
 
     >>> words_expression('my "second chance"')
     '("second chance") AND ("second" OR "chance" OR "second chance")'
     """
-    asked = terms(query)
-    if not asked:
-        return ""
-    found = tuple(one for one in asked if one not in common) or tuple(sorted(asked, key=len, reverse=True)[:2])
-    any_of = " OR ".join(_quoted(part) for part in (*found, *_pairs(query, found), *also))
+    found = tuple(one for one in terms(query) if one not in common)
+    any_of = " OR ".join([*map(quoted, (*found, *_pairs(query, found), *also)), *together])
     phrases = [" ".join(_WORD.findall(phrase)) for phrase in _PHRASE.findall(query)]
-    wanted = [f"({_quoted(phrase)})" for phrase in phrases if phrase]
-    return " AND ".join([*wanted, f"({any_of})"]) if wanted else any_of
+    wanted = [f"({quoted(phrase)})" for phrase in phrases if phrase]
+    return " AND ".join([*wanted, *([f"({any_of})"] if any_of else [])]) if wanted else any_of
+
+
+def longest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that are likely to be the rarest, the longest first."""
+    return tuple(sorted(words, key=len, reverse=True)[:LONGEST])
+
+
+def together(words: Iterable[str]) -> tuple[str, ...]:
+    """FTS5 expressions, each for where two of the words are said.
+
+    >>> together(["hostel", "friend"])
+    ('("hostel" AND "friend")',)
+    """
+    return tuple(f"({quoted(one)} AND {quoted(two)})" for one, two in combinations(words, 2))
 
 
 def any_expression(several: Iterable[str]) -> str:
     """An FTS5 expression for any of these words and phrases; empty when there is none."""
-    return " OR ".join(_quoted(one) for one in several)
+    return " OR ".join(quoted(one) for one in several)
 
 
 def _pairs(query: str, telling: tuple[str, ...]) -> tuple[str, ...]:
@@ -107,5 +122,6 @@ def marks(text: str, query: str, also: Iterable[str] = ()) -> list[tuple[int, in
     return [match.span() for match in _WORD.finditer(text) if match.group().lower().startswith(stems)] if stems else []
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """The FTS5 expression for these words as they stand, side by side."""
     return '"' + words.replace('"', "") + '"'

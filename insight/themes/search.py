@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
@@ -11,13 +10,13 @@ import numpy as np
 
 from insight.access.gate import Action, require, scope
 from insight.access.reader import Reader
-from insight.errors import BadInput, NotFound, Refused
+from insight.errors import NotFound, Refused
 from insight.measure.small_numbers import rule_in
 from insight.ports import Bank, Work
 from insight.stories.filters import ALL, Filters
 from insight.stories.script import Use
 from insight.stories.story import Facts, ProtectedStory
-from insight.themes import domain_words, spelling
+from insight.themes.asking import Asked, Mode, checked, put
 from insight.themes.centroids import unit
 from insight.themes.embedder import Embedder
 from insight.themes.fusion import Found, Why
@@ -26,24 +25,12 @@ from insight.themes.kept import KeptPassage, Vectors
 from insight.themes.nearest import Near, View, nearest
 from insight.themes.other_side import OtherSide
 from insight.themes.passages import sentences
-from insight.themes.query import Question, any_expression, marks, terms, understood, words_expression
+from insight.themes.query import any_expression, marks, understood
 from insight.themes.ranking import ranked
 
-LONGEST_QUERY = 2_000
 # A story has a handful of passages, so this many neighbours fill a page of stories with room for the gate to take some.
 NEIGHBOURS_A_STORY = 10
 FEWEST_NEIGHBOURS = 100
-# A word that a fifth of the passages say, or so many, is not looked for by itself: common words take the time there is
-# and tell the least. With a fifth nDCG@10 rose by .003 on two collections of three and stayed on the third.
-COMMON_SHARE, COMMON_FROM, COMMON = 0.2, 100, 5_000
-
-
-class Mode(StrEnum):
-    """By what to search."""
-
-    HYBRID = "hybrid"
-    MEANING = "meaning"
-    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +56,6 @@ class Answer:
 
     results: tuple[Result, ...]
     also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One question as it is put to the bank: its words, those searched for besides, and what stands in for it all."""
-
-    words: str = ""
-    also: tuple[str, ...] = ()
-    expression: str = ""
-    vector: Vectors | None = None
 
 
 class Search:
@@ -164,13 +141,13 @@ class Search:
         self, reader: Reader, queries: Sequence[str], mode: Mode, limit: int, filters: Filters
     ) -> list[Answer]:
         require(reader, Action.SEARCH)
-        questions = [_checked(query) for query in queries]
+        questions = [checked(query) for query in queries]
         answers: list[Answer] = []
         with self._bank.reading() as work:
             self._refuse_few(work, reader, filters)
             for without, some in groupby(questions, key=lambda one: any_expression(one.without)):
                 view = self._view(work, reader, replace(filters, without=without), mode)
-                asked = [self._asked(view, one, mode) for one in some]
+                asked = [put(view, self._embedder, one, mode) for one in some]
                 for one, near in zip(asked, self._near(view, asked, limit), strict=True):
                     answers.append(Answer(self._results(view, one, near, limit), one.also))
         return answers
@@ -194,26 +171,14 @@ class Search:
         model = "" if mode is Mode.WORDS else self._embedder().model_id
         return View(work, within, filters, model, work.passages.total())
 
-    def _asked(self, view: View, question: Question, mode: Mode) -> _Asked:
-        """The question with its words spelt as the bank spells them, and others that mean the same."""
-        mended = _mended(view, question.words)
-        words = (*mended.values(), *domain_words.others(question.words))
-        vector = None if mode is Mode.WORDS else self._embedder().embed([question.mended(mended)])[0]
-        expression = ""
-        if mode is not Mode.MEANING:
-            most = int(min(COMMON, max(COMMON_FROM, COMMON_SHARE * view.total)))
-            common = view.work.passages.common(terms(question.words), most)
-            expression = words_expression(question.words, words, common)
-        return _Asked(question.words, words if expression else tuple(mended.values()), expression, vector)
-
-    def _near(self, view: View, asked: Sequence[_Asked], limit: int) -> Sequence[Near]:
+    def _near(self, view: View, asked: Sequence[Asked], limit: int) -> Sequence[Near]:
         """What is nearest to each question, in one pass over whatever is asked."""
         vectors = [one.vector for one in asked if one.vector is not None]
         if not vectors:
             return [Near()] * len(asked)
         return nearest(view, self._index, np.stack(vectors), _wanted(limit))
 
-    def _results(self, view: View, asked: _Asked, near: Near, limit: int) -> tuple[Result, ...]:
+    def _results(self, view: View, asked: Asked, near: Near, limit: int) -> tuple[Result, ...]:
         matched = (
             view.work.passages.matching(asked.expression, view.within, _wanted(limit), view.filters)
             if asked.expression
@@ -235,7 +200,7 @@ class Search:
             table = work.passages.vectors_of(story, self._embedder().model_id)
             if not table.passages:
                 raise NotFound("This story is still being read. Look for others like it in a minute.")
-            asked = _Asked(vector=turn(unit(table.vectors.mean(axis=0))))
+            asked = Asked(vector=turn(unit(table.vectors.mean(axis=0))))
             [near] = self._near(view, [asked], limit + 1)
             found = self._results(view, asked, near, limit + 1)
         return tuple(one for one in found if one.facts.id != story)[:limit]
@@ -250,41 +215,11 @@ class Search:
         return replace(one, marks=((best.start, best.end),))
 
 
-def _checked(typed: str) -> Question:
-    """What was typed, understood; `BadInput` when it asks for nothing or for too much."""
-    if len(typed) > LONGEST_QUERY:
-        raise BadInput("This is too long to search for. Try a sentence or two.")
-    question = understood(typed)
-    if not question.words:
-        raise BadInput("Write what you are looking for, in your own words.")
-    return question
-
-
 def _wanted(limit: int) -> int:
     return max(limit * NEIGHBOURS_A_STORY, FEWEST_NEIGHBOURS)
 
 
-def _mended(view: View, words: str) -> dict[str, str]:
-    """For each word that is in no story the reader may see, the word of such a story that is spelt most like it."""
-    passages, mended = view.work.passages, {}
-    for word in terms(words):
-        if not spelling.can_be_mended(word) or passages.says(word, view.within):
-            continue
-        near = []
-        for stem in spelling.stems_like(word, passages.stems_from(word[0])):
-            story = passages.says(stem, view.within)
-            if story is not None:
-                text = str(view.work.stories.get(story, view.within).text)
-                near.append(spelling.word_like(word, text))
-        best = spelling.word_like(word, " ".join(one for one in near if one))
-        if best is not None:
-            mended[word] = best
-    return mended
-
-
-def _result(
-    view: View, story: ProtectedStory, found: Found, places: Mapping[str, KeptPassage], asked: _Asked
-) -> Result:
+def _result(view: View, story: ProtectedStory, found: Found, places: Mapping[str, KeptPassage], asked: Asked) -> Result:
     place = places.get(found.passage or "") or view.work.passages.of_story(story.id, view.within)[0]
     text = str(story.text)[place.start : place.end]
     why = found.why

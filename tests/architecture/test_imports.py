@@ -160,6 +160,7 @@ KINDS = (
     ("insight/themes/seeing.py", "service"),
     ("insight/themes/views.py", "service"),
     ("insight/themes/indexing.py", "service"),
+    ("insight/themes/asking.py", "service"),
     ("insight/themes/nearest.py", "service"),
     ("insight/themes/ranking.py", "service"),
     ("insight/themes/search.py", "service"),

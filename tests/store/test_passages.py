@@ -98,12 +98,15 @@ def test_whether_a_story_that_may_be_seen_says_a_word(bank, cut, word, said):
         assert work.passages.says(word, MEMBER) == (story if said else None)
 
 
-@pytest.mark.parametrize(("than", "common"), [(1, {"ringing", "came"}), (3, {"ringing"}), (9, set())])
+@pytest.mark.parametrize(
+    ("than", "common"),
+    [(0, {"ringing", "came", "ringing AND came"}), (1, {"ringing", "came"}), (3, {"ringing"}), (9, set())],
+)
 def test_what_many_say(bank, cut, than, common):
     cut("They kept on ringing. They rang")  # a whole and two passages
     cut("Ringing. They came back")
     with bank.reading() as work:
-        assert work.passages.common(["ringing", "came", "wombat"], than) == common
+        assert work.passages.common(["ringing", "came", "wombat", "ringing AND came"], than) == common
 
 
 def test_the_stems_of_the_words_there_are(bank, cut):

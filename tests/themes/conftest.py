@@ -79,6 +79,9 @@ class MemoryIndex:
     def count(self) -> int:
         return len(self.rows)
 
+    def holds(self, total: int) -> bool:
+        return total == len(self.rows)
+
     def add(self, ids: Sequence[str], vectors: np.ndarray, facets: Sequence[object]) -> None:
         self.rows.update(zip(ids, vectors, strict=True))
 

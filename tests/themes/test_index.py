@@ -5,7 +5,9 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import chromadb
 import numpy as np
 import pytest
 
@@ -59,13 +61,30 @@ def test_nearest_agrees_with_the_exact_scan(server: tuple[str, Path], vectors: n
     assert same >= 450  # nine of ten, on vectors without any structure: the hardest case
 
 
-def test_adding_again_replaces_and_deleting_takes_out(server: tuple[str, Path], vectors: np.ndarray) -> None:
+def test_adding_again_replaces(server: tuple[str, Path], vectors: np.ndarray) -> None:
     index, ids = ChromaIndex(server[0], "again"), _ids(5)
     for _ in range(2):
         index.add(ids, vectors[:5], [{}] * 5)
     assert index.count() == 5
-    index.delete(ids[:2])
-    assert {id_ for id_, _ in index.nearest(vectors[0], 10)} == set(ids[2:])
+    assert {id_ for id_, _ in index.nearest(vectors[0], 10)} == set(ids)
+
+
+def test_what_it_holds_is_counted_anew_for_another_number(server: tuple[str, Path], vectors: np.ndarray) -> None:
+    one, two = ChromaIndex(server[0], "holds"), ChromaIndex(server[0], "holds")
+    one.add(_ids(3), vectors[:3], [{}] * 3)
+    assert [two.holds(number) for number in (2, 3, 3, 4)] == [False, True, True, False]
+    one.add(["more"], vectors[3:4], [{}])
+    assert [two.holds(number) for number in (3, 4)] == [False, True]
+
+
+def test_what_it_held_is_forgotten_with_the_server(server: tuple[str, Path], vectors: np.ndarray) -> None:
+    index = ChromaIndex(server[0], "gone")
+    index.add(_ids(3), vectors[:3], [{}] * 3)
+    assert index.holds(3)
+    chromadb.HttpClient(host="127.0.0.1", port=urlsplit(server[0]).port).delete_collection("gone")
+    with pytest.raises(Unavailable):
+        index.nearest(vectors[0], 1)
+    assert not index.holds(3)
 
 
 def test_two_clients_of_one_server_see_each_other(server: tuple[str, Path], vectors: np.ndarray) -> None:
@@ -90,7 +109,7 @@ def test_a_server_that_is_away_is_said_in_plain_words(vectors: np.ndarray) -> No
     start = time.monotonic()
     assert not index.healthy()
     assert time.monotonic() - start < 1
-    for ask in (index.count, lambda: index.nearest(vectors[0], 3), lambda: index.delete(["a"])):
+    for ask in (index.count, lambda: index.nearest(vectors[0], 3), lambda: index.holds(0)):
         with pytest.raises(Unavailable, match="Nothing was lost"):
             ask()
 

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.themes.query import MOST_TERMS, Question, any_expression, marks, terms, understood, words_expression
+from insight.themes.query import (
+    MOST_TERMS,
+    Question,
+    any_expression,
+    marks,
+    terms,
+    together,
+    understood,
+    words_expression,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,14 +72,16 @@ def test_other_words_may_stand_for_those_asked(also, expected):
 
 
 @pytest.mark.parametrize(
-    ("common", "expected"),
+    ("typed", "common", "two", "expected"),
     [
-        ({"feel"}, '"waiting" OR "feel waiting"'),
-        ({"feel", "waiting"}, '"waiting" OR "feel" OR "feel waiting"'),  # nothing but common words: then those
+        ("feel waiting", {"feel"}, (), '"waiting" OR "feel waiting"'),
+        ("feel waiting", {"feel", "waiting"}, (), ""),
+        ("feel waiting", {"feel", "waiting"}, together(["waiting", "feel"]), '("waiting" AND "feel")'),
+        ('"feel waiting"', {"feel", "waiting"}, (), '("feel waiting")'),  # what stands in quotation marks must be there
     ],
 )
-def test_common_words_are_looked_for_only_beside_others(common, expected):
-    assert words_expression("feel waiting", (), common) == expected
+def test_common_words_are_looked_for_only_beside_others(typed, common, two, expected):
+    assert words_expression(typed, (), common, two) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Search: everybody finds what they may read, each story once, whatever state the index is in."""
 
+from collections import Counter
+
 import pytest
 
 from insight.access.reader import Reader, Role, operator, system
@@ -9,9 +11,11 @@ from insight.measure.answers import Answer, Felt
 from insight.stories.consent import Consent
 from insight.stories.filters import Filters
 from insight.stories.inquiry import TellerKind
+from insight.themes import asking
 from insight.themes import search as searching
+from insight.themes.asking import Mode
 from insight.themes.fusion import Why
-from insight.themes.search import Mode, Search
+from insight.themes.search import Search
 
 UNKNOWN = Consent()
 NOT_INSIDE = Consent(inside=False, room=False, outside=False, quotes=False)
@@ -215,6 +219,23 @@ def test_when_the_gate_takes_most(tell, index_all, found, index, few_neighbours,
     assert set(answered) <= stories
     assert len(answered) == min(10, opened)
     assert index.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("query", "mode", "why"),
+    [
+        pytest.param("telephone wombat", Mode.HYBRID, {Why.BOTH: 1, Why.MEANING: 7}, id="a rare word is looked for"),
+        pytest.param("telephone kettle", Mode.HYBRID, {Why.BOTH: 2, Why.MEANING: 6}, id="two common ones together"),
+        pytest.param("telephone", Mode.HYBRID, {Why.MEANING: 8}, id="a common one alone is left to meaning"),
+        pytest.param("telephone", Mode.WORDS, {Why.WORDS: 5}, id="unless words are what is wanted"),
+    ],
+)
+def test_common_words_in_a_large_bank(tell, index_all, search, monkeypatch, query, mode, why):
+    monkeypatch.setattr(asking, "COMMON", 4)  # passages and whole stories: two stories, that is
+    for number, what in enumerate(("telephone",) * 3 + ("telephone kettle",) * 2 + ("kettle",) * 2 + ("wombat",)):
+        tell(f"The {what} stood in room {number}.")
+    index_all()
+    assert Counter(one.why for one in search.search(MEMBER, query, mode=mode)) == why
 
 
 def test_a_model_is_not_needed_for_words(bank, tell, index_all, index):

@@ -23,8 +23,9 @@ from insight.stories.inquiry import TellerKind
 from insight.stories.script import Use
 from insight.stories.story import NewStory
 from insight.stories.text import Approval, ProtectedText
+from insight.themes.asking import Mode
 from insight.themes.indexing import Indexing
-from insight.themes.search import Mode, Search
+from insight.themes.search import Search
 from tests.themes.conftest import HashingEmbedder, MemoryIndex
 
 TODAY = now().date()

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Connection,
     RowMapping,
     Select,
+    TextClause,
     and_,
     bindparam,
     delete,
@@ -31,7 +33,7 @@ from insight.store.visible import STORIES, visible
 from insight.stories.filters import ALL, Filters
 from insight.stories.story import State
 from insight.themes.kept import KeptPassage, Vectors, VectorTable
-from insight.themes.query import any_expression
+from insight.themes.query import quoted
 
 # SQLite takes 32,766 bound values in one statement; stay far below.
 CHUNK = 5_000
@@ -44,7 +46,11 @@ _MATCH = text("full_text MATCH :expression")
 _RANKED = (
     select(full_text.c.passage, full_text.c.rank).where(_MATCH).order_by(full_text.c.rank).limit(bindparam("asked"))
 )
-_USES = select(func.count()).select_from(select(full_text.c.rowid).where(_MATCH).limit(bindparam("most")).subquery())
+# Several words in one statement, each an FTS5 expression of its own: to send a statement takes longer than to run it.
+_EACH = func.json_each(bindparam("expressions", type_=JSON)).table_valued("value", name="each_word")
+_SAY_EACH = text("full_text MATCH each_word.value")
+_ONE_MORE = select(full_text.c.rowid).where(_SAY_EACH).limit(1).offset(bindparam("than")).scalar_subquery()
+_COMMON = select(_EACH.c.value).where(_ONE_MORE.is_not(None))
 _COLUMNS = tuple(passage.c[one.name] for one in fields(KeptPassage))
 _PLACES = select(*_COLUMNS).where(passage.c.id.in_(bindparam("ids", expanding=True)))
 _ITS = and_(vector.c.text_hash == passage.c.text_hash, vector.c.model == bindparam("model"))
@@ -210,12 +216,18 @@ class Passages:
 
     def says(self, word: str, scope: Scope) -> str | None:
         """The id of a story the scope admits that uses this word in any of its forms; `None` when there is none."""
-        return self._connection.execute(_saying(scope), {"expression": any_expression([word])}).scalar()
+        return self._connection.execute(_saying(scope, _MATCH), {"expression": quoted(word)}).scalar()
 
-    def common(self, words: Iterable[str], than: int) -> frozenset[str]:
-        """Which of these words more than `than` passages and whole stories use. A count of all, as BM25 takes it."""
-        asked = {one: {"expression": any_expression([one]), "most": than + 1} for one in words}
-        return frozenset(one for one, its in asked.items() if self._connection.execute(_USES, its).scalar_one() > than)
+    def said(self, words: Iterable[str], scope: Scope) -> frozenset[str]:
+        """Those of the words for which `says` finds a story."""
+        asked = {quoted(one): one for one in words}
+        rows = self._connection.execute(_said(scope), {"expressions": list(asked)})
+        return frozenset(asked[one] for one in rows.scalars())
+
+    def common(self, expressions: Iterable[str], than: int) -> frozenset[str]:
+        """Which of these FTS5 expressions more than `than` passages and whole stories match, of all that there are."""
+        rows = self._connection.execute(_COMMON, {"expressions": list(expressions), "than": than})
+        return frozenset(rows.scalars())
 
     def stems_from(self, beginning: str) -> tuple[str, ...]:
         """The stems of the bank's words that begin so. A reader may be told of one only after `says` was asked."""
@@ -267,10 +279,15 @@ def _gate(scope: Scope, filters: Filters) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def _saying(scope: Scope) -> Select[Any]:
+def _saying(scope: Scope, match: TextClause) -> Select[Any]:
     holding = full_text.join(passage, full_text.c.passage == passage.c.id)
     saying = select(passage.c.story).select_from(holding).join(STORIES, passage.c.story == story.c.id)
-    return saying.where(_MATCH & visible(scope)).limit(1)
+    return saying.where(match & visible(scope)).limit(1)
+
+
+@lru_cache(maxsize=64)
+def _said(scope: Scope) -> Select[Any]:
+    return select(_EACH.c.value).where(_saying(scope, _SAY_EACH).scalar_subquery().is_not(None))
 
 
 def _only_of(of_story: str) -> ColumnElement[bool]:
