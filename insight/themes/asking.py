@@ -59,8 +59,8 @@ def put(view: View, embedder: Callable[[], Embedder], question: Question, mode: 
 def _expression(view: View, words: str, also: Sequence[str], mode: Mode) -> str:
     """What to look for by words, so that no more is ranked than there is time for.
 
-    Where every word is common, the rarest are looked for all the same in a bank where few say even those; in a large
-    one two together are, or else meaning alone answers, unless words are all that was asked for.
+    Where every word is common, the two likeliest to be rare are looked for all the same; where thousands say even
+    those, two together are; and else meaning alone answers, unless words are all that was asked for.
     """
     most = int(min(COMMON, COMMON_ROOT * math.sqrt(view.total), max(COMMON_FROM, COMMON_SHARE * view.total)))
     asked = {quoted(one): one for one in terms(words)}
@@ -68,12 +68,14 @@ def _expression(view: View, words: str, also: Sequence[str], mode: Mode) -> str:
     two: Sequence[str] = ()
     if len(common) == len(asked):
         rarest = longest(asked.values())
-        if most == COMMON:
-            couples = together(rarest)
-            too_many = view.work.passages.common(couples, most)
-            two = [one for one in couples if one not in too_many]
-        if not two and (most < COMMON or mode is Mode.WORDS):
-            common.difference_update(rarest[:2])
+        couples = together(rarest)
+        thousands = view.work.passages.common([*map(quoted, rarest[:2]), *couples], COMMON)
+        alone = [one for one in rarest[:2] if quoted(one) not in thousands]
+        if not alone:
+            two = [one for one in couples if one not in thousands]
+        if not alone and not two and mode is Mode.WORDS:
+            alone = list(rarest[:2])
+        common.difference_update(alone)
     return words_expression(words, also, common, two)
 
 

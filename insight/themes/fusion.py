@@ -91,4 +91,9 @@ def fuse(evidence: Iterable[Evidence], limit: int | None = None) -> tuple[Found,
         by_words, by_meaning = any(one.words for one in its), any(one.near for one in its)
         why = Why.BOTH if by_words and by_meaning else Why.WORDS if by_words else Why.MEANING
         found.append(Found(story, passage, sum(one.worth for one in best.values()), why))
+    return best_of(found, limit)
+
+
+def best_of(found: Iterable[Found], limit: int | None = None) -> tuple[Found, ...]:
+    """The `limit` best, best first; of equals the first by id, so that the same question has the same answer."""
     return tuple(sorted(found, key=lambda one: (-one.score, one.story))[:limit])

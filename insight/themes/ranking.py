@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from insight.themes.fusion import Evidence, Found, fuse, promise, shares
+from insight.themes.fusion import Evidence, Found, best_of, fuse, promise, shares
 from insight.themes.kept import KeptPassage, Vectors
 from insight.themes.nearest import Near, View
 
@@ -40,7 +40,6 @@ def ranked(
     if vector is None:
         return Ranked(fuse(evidence(places.values(), {}), limit), places)
     order = promise(evidence(places.values(), known), near.least)
-    read: list[Evidence] = []
     found: tuple[Found, ...] = ()
     for at in range(0, len(order), limit + MORE_AT_A_TIME):
         most, _ = order[at]
@@ -51,6 +50,5 @@ def ranked(
         if table.passages:
             exact = dict(zip((one.id for one in table.passages), (table.vectors @ vector).tolist(), strict=True))
             places |= {one.id: one for one in table.passages}
-            read += evidence(table.passages, exact)
-        found = fuse(read, limit)
+            found = best_of((*found, *fuse(evidence(table.passages, exact), limit)), limit)
     return Ranked(found, places)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 
 # Shorter words are near to too many others.
 FEWEST_LETTERS = 5
@@ -35,9 +35,4 @@ def word_like(word: str, text: str) -> str | None:
     'methadone'
     """
     there = sorted({found.lower() for found in _WORD.findall(text)})
-    best = max(there, key=lambda one: (_alike(word, one), one), default=None)
-    return best if best is not None and _alike(word, best) >= CLOSE else None
-
-
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+    return next(iter(get_close_matches(word, there, 1, CLOSE)), None)
