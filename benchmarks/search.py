@@ -7,7 +7,7 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ import numpy as np
 
 from benchmarks import search_speed
 from insight.minilm import packaged_source
+from insight.themes.asking import telling
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.exact import ExactIndex
 from insight.themes.fusion import Evidence, fuse, shares
 from insight.themes.passages import cut
-from insight.themes.query import words_expression
 
 MODEL = Path(__file__).parents[1] / "models" / "local" / "minilm-int8"
 DEMO = Path(__file__).parents[1] / "insight" / "demo"
@@ -55,7 +55,7 @@ class Collection:
         """Ids, best first, for each of the three ways."""
         vector = self._model.embed([question])[0]
         asked = " OR ".join(f'"{word}"' for word in re.findall(r"[a-z0-9]+", question.lower()))
-        matched = dict(self._found("ours", words_expression(question), DEEP))
+        matched = dict(self._found("ours", telling(self._common, len(self._rows), question), DEEP))
         cosines = self.vectors @ vector
         near = set(np.argsort(-cosines, kind="stable")[:DEEP].tolist())
         proposed = {self._rows[row][0] for row in near | matched.keys()}
@@ -70,6 +70,11 @@ class Collection:
             "meaning": [id_ for id_, _ in self._whole.nearest(vector, DEPTH + SPARE)],
             "Insight": [found.story for found in fuse(evidence, DEPTH + SPARE)],
         }
+
+    def _common(self, expressions: Iterable[str], than: int) -> frozenset[str]:
+        """Which of the expressions more than so many rows match."""
+        count = "SELECT count(*) FROM ours WHERE ours MATCH ?"
+        return frozenset(one for one in expressions if self._database.execute(count, (one,)).fetchone()[0] > than)
 
     def _found(self, table: str, expression: str, limit: int) -> list[tuple[Any, float]]:
         """Rows by BM25, best first, with it."""

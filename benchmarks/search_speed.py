@@ -1,8 +1,8 @@
-"""How long a search takes in the service, from words to results, in banks of three sizes, and an index of a million.
+"""How long a search takes in the service, from words to results, in banks of a thousand to a million passages.
 
 The stories are CounselChat's answers; beyond some 9,000 passages they are their copies under other ids, with the same
-words and with vectors moved a little. Every search goes through `Search.search` as a member,
-with the gate, over the served index.
+words and with vectors moved a little. Every search goes through the installation's own `Search.search` as a member,
+with the gate, over the index that is served.
 """
 
 import csv
@@ -21,8 +21,7 @@ from sqlalchemy import Connection
 
 from benchmarks.copies import OF_A_STORY, copies
 from insight.access.reader import Reader, Role, operator, system
-from insight.clock import now
-from insight.running import free_port
+from insight.running import IndexServer, free_port
 from insight.settings import Settings
 from insight.stories.importers.batch import Batch, Row
 from insight.stories.story import State
@@ -32,27 +31,26 @@ from insight.themes.exact import ExactIndex
 from insight.themes.index import ChromaIndex, server_command
 from insight.themes.kept import Vectors
 from insight.themes.passages import cut
-from insight.themes.search import Search
 from insight.wiring import Services, services
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUESTIONS, COMPARED = 200, 50
 AT_ONCE = 400  # stories brought in at once
 MOVED = 0.02  # how far a copy's vector lies from its original, in each dimension
-MILLION, MILLION_SECONDS = 1_000_000, 900
 
 
 @contextmanager
-def served(folder: Path, collection: str) -> Iterator[ChromaIndex]:
-    """A running index server over a folder of its own."""
+def served(folder: Path, collection: str) -> Iterator[tuple[str, ChromaIndex]]:
+    """A running index server over a folder of its own, and its address."""
     port = free_port()
+    url = f"http://127.0.0.1:{port}"
     folder.mkdir(exist_ok=True)
     server = subprocess.Popen(server_command(folder, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        index = ChromaIndex(f"http://127.0.0.1:{port}", collection)
+        index = ChromaIndex(url, collection)
         while not index.healthy() and server.poll() is None:
             time.sleep(0.1)
-        yield index
+        yield url, index
     finally:
         server.terminate()
         server.wait(60)
@@ -101,22 +99,22 @@ def main(data: Path, model: OnnxEmbedder) -> None:
     for size in SIZES:
         with tempfile.TemporaryDirectory() as place:
             print(_measured(services(Settings(data_dir=Path(place))), texts, vectors, size, asked), flush=True)
-    print(_a_million(vectors, model.embed(asked)), flush=True)
 
 
 def _measured(
     house: Services, texts: Sequence[str], vectors: Mapping[str, Vectors], size: int, asked: Sequence[str]
 ) -> str:
     fill(house, texts, vectors, size)
-    with served(house.settings.data_dir / "index", house.embedder.model_id) as index:
+    with served(house.settings.data_dir / "index", house.embedder.model_id) as (url, index):
         began = time.perf_counter()
         house.indexing.fill(system("index rebuild"), index)
         filled = time.perf_counter() - began
-        search = Search(house.bank, lambda: house.embedder, lambda: index, now, house.settings.small_number)
+        with house.bank.reading() as work:
+            house.running.tell_index_server(IndexServer(url, work.records.generation()))
         member = Reader("m", "M", Role.MEMBER)
         for query in asked[QUESTIONS:]:
-            search.search(member, query)
-        times = [_timed(lambda query=query: search.search(member, query)) for query in asked[:QUESTIONS]]
+            house.search.search(member, query)
+        times = [_timed(lambda query=query: house.search.search(member, query)) for query in asked[:QUESTIONS]]
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         with house.bank.reading() as work:
             held, table = work.passages.total(), work.passages.every_vector(house.embedder.model_id)
@@ -128,23 +126,6 @@ def _measured(
         f"| {held:,} | {np.percentile(times, 50):.1f} ms | {np.percentile(times, 95):.1f} ms | {near:.1f} ms "
         f"| {recall:.2f} | {memory:.0f} MB | {filled:.0f} s |"
     )
-
-
-def _a_million(vectors: Mapping[str, Vectors], questions: Vectors) -> str:
-    """The index alone with made-up vectors, as many as it takes in the time there is."""
-    dice, some = np.random.default_rng(1), np.stack(list(vectors.values()))
-    with tempfile.TemporaryDirectory() as place, served(Path(place), "million") as index:
-        began, rows = time.perf_counter(), []
-        ids: list[str] = []
-        while len(ids) < MILLION and time.perf_counter() - began < MILLION_SECONDS:
-            part = _moved(some[dice.integers(len(some), size=10_000)], dice)
-            names = [f"p{len(ids) + number}" for number in range(len(part))]
-            index.add(names, part, [{}] * len(part))
-            ids += names
-            rows.append(part)
-        filled = time.perf_counter() - began
-        near, recall = _compared(index, ExactIndex(ids, np.concatenate(rows)), questions[:COMPARED])
-    return f"| {len(ids):,} made-up vectors, the index alone | | | {near:.1f} ms | {recall:.2f} | | {filled:.0f} s |"
 
 
 def _compared(index: ChromaIndex, exact: ExactIndex, questions: Vectors) -> tuple[float, float]:

@@ -41,7 +41,7 @@ def everybody() -> None:
         role = st.selectbox("What will they do?", roles, format_func=lambda one: ROLE_WORDS[one].capitalize())
         organisation = st.selectbox(
             "Where do they work?", list(access.accounts.known(reader).organisations.values()), index=None,
-            accept_new_options=True, placeholder="Leave this empty to have them say it",
+            accept_new_options=True, placeholder="Leave this empty to have them say it", key="invited-from",
         )  # fmt: skip
         if st.form_submit_button("Make a link", type="primary"):
             token = access.links.invite(reader, role, organisation=organisation or "")

@@ -87,8 +87,9 @@ files = read_files(reader, service, chosen, whole)
 for file in files:
     show_file(reader, service, file)
 inquiry = st.selectbox(
-    "What were they told for?", [one.name for one in services.reading.inquiries(reader)], accept_new_options=True
-)
+    "What were they told for?", [one.name for one in services.reading.inquiries(reader)],
+    accept_new_options=True, key="told-for",
+)  # fmt: skip
 known, source = ask_source()
 agreed = st.multiselect(
     "What did the people who told them agree to?",

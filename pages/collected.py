@@ -52,7 +52,7 @@ def make() -> None:
         name = st.text_input("Its name", autocomplete="off", placeholder="How it feels to wait")
         reason = st.text_area("What is it for?", help="What do you want to find out? No names.")
         choices = {None: "everybody who may search"} | named
-        subgroup = st.selectbox("Who is it for?", choices, format_func=words_of(choices))
+        subgroup = st.selectbox("Who is it for?", choices, format_func=words_of(choices), key="collected-for")
         if st.form_submit_button("Make this collection", type="primary"):
             go(collection=desk.make(reader, name, reason, subgroup))
 

@@ -37,7 +37,7 @@ ALL = "All inquiries"
 def chosen(reader: Reader, named: dict[str, str]) -> Wanted:
     """What it is about, and what stands in it."""
     choices = {"": ALL} | named
-    inquiry = st.selectbox("What is it about?", choices, format_func=words_of(choices))
+    inquiry = st.selectbox("What is it about?", choices, format_func=words_of(choices), key="scrutiny-about")
     offered = house().giving.scrutiny.offered(reader, inquiry)
     heard = st.text_area(
         "What we heard, in two or three sentences", max_chars=LONGEST_TYPED, help="In your own words. No names, please."
@@ -52,7 +52,7 @@ def chosen(reader: Reader, named: dict[str, str]) -> Wanted:
     tried = {one.of: one.name for one in offered.tried}
     trying = st.multiselect(
         "Things we are trying", list(tried), default=list(tried)[:2], format_func=words_of(tried),
-        max_selections=MOST_TRIED,
+        max_selections=MOST_TRIED, key=f"tried-{inquiry}",
     ) if tried else []  # fmt: skip
     gaps = f"We have not heard: {'; '.join(offered.not_heard)}." if offered.not_heard else ""
     not_known = st.text_area("What we do not know", value=gaps[:LONGEST_TYPED], max_chars=LONGEST_TYPED)

@@ -35,7 +35,8 @@ def record(room: Room) -> None:
     wall = {one.citation.id: number_of(one, room) for one in room.wall}
     with st.form(f"session-{room.id}-{len(room.held)}", border=False):
         on = st.date_input("When was it?", "today", max_value="today", format="DD/MM/YYYY")
-        people = st.multiselect("Who came?", list(room.members), format_func=words_of(room.members))
+        people = st.multiselect("Who came?", list(room.members), format_func=words_of(room.members),
+                                key=f"came-{room.id}-{len(room.held)}")  # fmt: skip
         others = st.number_input("How many others came?", 0, MOST_OTHERS, 0)
         struck = st.multiselect("Which stories stayed with you?", list(wall), format_func=words_of(wall),
                                 key=f"stayed-{room.id}-{len(room.held)}")  # fmt: skip

@@ -1,7 +1,7 @@
 """A question as it is put to the bank: spelt as the bank spells it, with the words that tell most."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,28 +52,39 @@ def put(view: View, embedder: Callable[[], Embedder], question: Question, mode: 
     mended = _mended(view, question.words)
     words = (*mended.values(), *domain_words.others(question.words))
     vector = None if mode is Mode.WORDS else embedder().embed([question.mended(mended)])[0]
-    expression = "" if mode is Mode.MEANING else _expression(view, question.words, words, mode)
+    expression = ""
+    if mode is not Mode.MEANING:
+        expression = telling(view.work.passages.common, view.total, question.words, words, always=mode is Mode.WORDS)
     return Asked(question.words, words if expression else tuple(mended.values()), expression, vector)
 
 
-def _expression(view: View, words: str, also: Sequence[str], mode: Mode) -> str:
-    """What to look for by words, so that no more is ranked than there is time for.
+def telling(
+    common_of: Callable[[Iterable[str], int], Collection[str]],
+    total: int,
+    words: str,
+    also: Sequence[str] = (),
+    *,
+    always: bool = False,
+) -> str:
+    """What to look for by words, as an FTS5 expression, so that no more is ranked than there is time for.
 
     Where every word is common, the two likeliest to be rare are looked for all the same; where thousands say even
-    those, two together are; and else meaning alone answers, unless words are all that was asked for.
+    those, two together are; and else nothing is, unless it must `always` be something.
+
+    `common_of` tells which of several expressions match more than so many of the `total` passages and whole stories.
     """
-    most = int(min(COMMON, COMMON_ROOT * math.sqrt(view.total), max(COMMON_FROM, COMMON_SHARE * view.total)))
+    most = int(min(COMMON, COMMON_ROOT * math.sqrt(total), max(COMMON_FROM, COMMON_SHARE * total)))
     asked = {quoted(one): one for one in terms(words)}
-    common = {asked[one] for one in view.work.passages.common(asked, most)}
+    common = {asked[one] for one in common_of(asked, most)}
     two: Sequence[str] = ()
     if len(common) == len(asked):
         rarest = longest(asked.values())
         couples = together(rarest)
-        thousands = view.work.passages.common([*map(quoted, rarest[:2]), *couples], COMMON)
+        thousands = common_of([*map(quoted, rarest[:2]), *couples], COMMON)
         alone = [one for one in rarest[:2] if quoted(one) not in thousands]
         if not alone:
             two = [one for one in couples if one not in thousands]
-        if not alone and not two and mode is Mode.WORDS:
+        if not alone and not two and always:
             alone = list(rarest[:2])
         common.difference_update(alone)
     return words_expression(words, also, common, two)

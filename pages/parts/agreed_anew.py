@@ -28,11 +28,13 @@ def agreed_anew(
             if asking.note:
                 st.caption(asking.note)
             answers[asking.use] = chosen == YES
+        kept_out = sorted(one for one in before.not_organisations | before.not_teams if one in names)
         named = st.multiselect(
             "Who should not read it? Think of the teams that work with you.",
             list(names),
-            default=sorted(one for one in before.not_organisations | before.not_teams if one in names),
+            default=kept_out,
             format_func=words_of(names),
+            key=f"kept-out-{' '.join(kept_out)}",
         )
         if_they_die = st.radio(
             "And if you die?",

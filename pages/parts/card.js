@@ -71,12 +71,23 @@ async function save(data, said) {
   }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".card");
   const said = make("p", "small");
   said.setAttribute("role", "status");
+  // A letter is printed once the page was drawn with all that was typed before the press; the page names the press.
+  const printed = () => {
+    if (!("asked" in data)) return print(data);
+    root.waiting = String(Date.now());
+    said.textContent = "One moment.";
+    setTriggerValue("asked", root.waiting);
+  };
   const buttons = make("div", "buttons");
-  buttons.append(press(WORDS_OF[data.kind], () => print(data)));
+  buttons.append(press(WORDS_OF[data.kind], printed));
   if (data.kind in FILE_OF) buttons.append(press("Save it as a Word file", () => save(data, said)));
   root.replaceChildren(drawn(data), buttons, said);
+  if (root.waiting && data.asked === root.waiting) {
+    root.waiting = "";
+    print(data);
+  }
 }

@@ -1,6 +1,6 @@
 """Sheets that a person takes away, shown as they will print: the card, the letter back, a receipt, their copy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -54,8 +54,17 @@ def card(key: str, code: str, agreed: Consent, pick_up: str = "") -> None:
 
 
 def letter_sheet(key: str, word: str, text: str) -> None:
-    """Draw a letter back as it will print, with the word that it is asked for by; it can only be printed."""
-    _draw(key, "letter", word, (), [line for line in text.splitlines() if line.strip()])
+    """Draw a letter back as it will print, with the word that it is asked for by; it can only be printed.
+
+    A press draws the page again first, so that what was typed a moment before stands on the paper too.
+    """
+    asked = f"{key}-asked"
+
+    def noted() -> None:
+        st.session_state[asked] = st.session_state[key].asked
+
+    lines = [line for line in text.splitlines() if line.strip()]
+    _draw(key, "letter", word, (), lines, noted, asked=st.session_state.get(asked))
 
 
 def receipt(key: str, lines: Sequence[str]) -> None:
@@ -69,8 +78,17 @@ def whole_copy(key: str, code: str, sections: Sequence[Section]) -> None:
     _draw(key, "copy", TITLE, (), (), code=code, sections=parts)
 
 
-def _draw(key: str, kind: str, heading: str, words: Sequence[str], lines: Sequence[str], **more: object) -> None:
-    _SHEET(key=key, data={"kind": kind, "heading": heading, "words": list(words), "lines": list(lines), **more})
+def _draw(
+    key: str,
+    kind: str,
+    heading: str,
+    words: Sequence[str],
+    lines: Sequence[str],
+    noted: Callable[[], None] = lambda: None,
+    **more: object,
+) -> None:
+    data = {"kind": kind, "heading": heading, "words": list(words), "lines": list(lines), **more}
+    _SHEET(key=key, data=data, on_asked_change=noted)
 
 
 def _answer(agreed: Consent, use: Use) -> str:

@@ -57,7 +57,8 @@ def some_words(reader: Reader, work: AtWork, codes: Sequence[Code]) -> None:
     text = str(work.story.text)
     with st.expander("Give a code to a few words only"), st.form("some-words", border=False, clear_on_submit=True):
         words = st.text_input("The words, just as they stand in the story", autocomplete="off").strip()
-        code = st.selectbox("The code", codes, format_func=told_apart(codes, lambda one: one.name))
+        code = st.selectbox("The code", codes, format_func=told_apart(codes, lambda one: one.name),
+                            key="some-words-code")  # fmt: skip
         if not st.form_submit_button("Give this code") or code is None:
             return
         at = text.find(words) if words else -1

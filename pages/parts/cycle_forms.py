@@ -34,7 +34,7 @@ def begin(reader: Reader, found: tuple[Nested, ...]) -> str | None:
         )
         purpose = st.text_area("What do you want to learn?", max_chars=LONGEST_PURPOSE, height=100)
         whose = groups | {None: FOR_EVERYBODY}
-        subgroup = st.selectbox("Whose is it?", whose, format_func=words_of(whose))
+        subgroup = st.selectbox("Whose is it?", whose, format_func=words_of(whose), key="cycle-of")
         parent = _asked_parent(outer)
         if st.form_submit_button("Begin this cycle", type="primary"):
             return house().learning.cycles.begin(reader, name, purpose, scale, subgroup, parent)

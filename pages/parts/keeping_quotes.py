@@ -40,8 +40,9 @@ def choose(reader: Reader, story: str, start: int, end: int) -> None:
         return
     with st.form(f"keep-{story}-{start}", border=False):
         into = st.selectbox(
-            "Where should it go?", open_ones, format_func=told_apart(open_ones, lambda one: one.collection.name)
-        )
+            "Where should it go?", open_ones, format_func=told_apart(open_ones, lambda one: one.collection.name),
+            key=f"keep-{story}-{start}-into",
+        )  # fmt: skip
         some = st.text_input("Only some of it? Write those words as they stand above.", autocomplete="off")
         if not st.form_submit_button("Keep it", type="primary") or into is None:
             return

@@ -49,7 +49,7 @@ def save_this(reader: Reader, query: str, filters: Filters) -> None:
     if not subgroups:
         return
     with st.expander("Keep this search for a group"), st.form("save-search", border=False):
-        subgroup = st.selectbox("Which group?", list(subgroups), format_func=words_of(subgroups))
+        subgroup = st.selectbox("Which group?", list(subgroups), format_func=words_of(subgroups), key="save-for")
         name = st.text_input("What should it be called?", autocomplete="off")
         if st.form_submit_button("Keep this search") and subgroup:
             try:

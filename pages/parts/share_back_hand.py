@@ -32,9 +32,10 @@ def make(reader: Reader) -> None:
     choices |= {("theme", one): f"One theme: {name}" for one, name in about.themes.items()}
     with st.form("new", border=False):
         title = st.text_input("Its title", autocomplete="off", placeholder="What we heard about waiting")
-        what = st.selectbox("What is it about?", list(choices), index=None, format_func=words_of(choices))
+        what = st.selectbox("What is it about?", list(choices), index=None, format_func=words_of(choices),
+                            key="share-back-about")  # fmt: skip
         groups = {None: "all of us"} | about.subgroups
-        subgroup = st.selectbox("Who is it from?", groups, format_func=words_of(groups))
+        subgroup = st.selectbox("Who is it from?", groups, format_func=words_of(groups), key="share-back-from")
         if st.form_submit_button("Make the draft", type="primary"):
             of = dict([what]) if what else {}
             go(share=making.make(reader, title, subgroup, of.get("inquiry"), of.get("theme")))

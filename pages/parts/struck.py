@@ -43,7 +43,8 @@ def put_up(reader: Reader, story: str, start: int = 0, end: int | None = None, r
     letter(f"struck-{story}-{start}", words, small_line=who_tells(found.facts), passage=True)
     with st.form(f"struck-{story}-{start}", border=False):
         if room is None:
-            room = st.selectbox("Whose wall does it go on?", list(rooms), format_func=words_of(rooms))
+            room = st.selectbox("Whose wall does it go on?", list(rooms), format_func=words_of(rooms),
+                                key=f"struck-{story}-{start}-on")  # fmt: skip
         resonance = st.radio("What is it?", list(RESONANCE_WORDS), format_func=lambda one: RESONANCE_WORDS[one])
         why = st.text_area("Why did it strike you?", max_chars=LONGEST_WHY, help="Others will read it. No names.")
         some = st.text_input("Only some of it? Write those words as they stand above.", autocomplete="off")

@@ -28,7 +28,7 @@ def _who_reads(reader: Reader, inquiry: str, names: dict[str, str]) -> None:
     said = " and ".join(names[one] for one in now) if now else "all of them"
     with st.expander(f"Which sub-groups read what is told for it: {said}"), st.form("who-reads", border=False):
         chosen = st.multiselect("Only these sub-groups. Choose none for all.", list(names), now,
-                                format_func=words_of(names))  # fmt: skip
+                                format_func=words_of(names), key=f"readers-{inquiry}-{' '.join(now)}")  # fmt: skip
         st.text("It is about members of sub-groups. Peer researchers and stewards read it as before.")
         if st.form_submit_button("Keep this"):
             services.limit(reader, inquiry, chosen)

@@ -102,3 +102,22 @@ def test_a_backup_made_while_it_is_served_is_listed_and_comes_back_elsewhere(ser
         )
         assert done.returncode == 0, done.stderr
     assert story in done.stdout
+
+
+def test_a_letter_is_printed_with_the_sentence_that_was_typed_last(served, screen, kept):
+    _, code = kept("The lad at the tip gave me a kettle out of the skip and showed me how to wire the plug.")
+    house = served.services()
+    pair = next(one.reader() for one in house.demo.people() if one.role is Role.INTERVIEWER)
+    house.letters_back.ask(pair, code, "the laundry at the hostel")
+    page = screen("steward")
+    page.add_init_script("window.print = () => {}")  # the sheet stays until a printer has had it
+    page.goto(f"{served.address}/letters-to-leave")
+    page.get_by_text("the laundry at the hostel").click()
+    letter = page.get_by_label("The letter")
+    letter.fill("You told us something in the winter.")
+    letter.press("Control+Enter")
+    press = page.get_by_role("button", name="Print this letter")
+    expect(press).to_be_visible()
+    letter.press_sequentially(" This is what came of it.")
+    press.click()
+    expect(page.locator(".ins-print")).to_contain_text("This is what came of it.")

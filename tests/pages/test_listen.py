@@ -49,6 +49,19 @@ def tap(app, question, answer):
     return next(one for one in app.radio if one.label == question).set_value(answer).run()
 
 
+def test_whoever_was_chosen_stays_chosen_when_others_come(house, bank, draw, pair, conversation):
+    def where(app):
+        return next(one for one in app.selectbox if one.label == "Where do they work?")
+
+    with bank.writing() as work:
+        zebra = work.alliance.organisation("Zebra Trust")
+    app = where(draw(pair, "listen.py")).select("Zebra Trust").run()
+    assert where(app).value == zebra
+    with bank.writing() as work:
+        work.alliance.organisation("Alder Trust")
+    assert where(app.run()).value == zebra
+
+
 @pytest.mark.parametrize(
     ("age", "comes"),
     [

@@ -47,7 +47,8 @@ def begin(
 ) -> Begun | None:
     """Who listens to whom, about what."""
     ways, jobs = list(Way), list(KindOfJob)
-    inquiry = st.selectbox("What is it about?", inquiries, format_func=told_apart(inquiries, lambda one: one.name))
+    inquiry = st.selectbox("What is it about?", inquiries, format_func=told_apart(inquiries, lambda one: one.name),
+                           key="listen-about")  # fmt: skip
     if inquiry is not None:
         st.text(inquiry.purpose)
     way = st.selectbox("How do you talk?", ways, format_func=_way)
@@ -59,6 +60,7 @@ def begin(
         "Who listens with you?",
         known,
         format_func=told_apart(known, lambda one: one.in_words if one else "Somebody without an account"),
+        key="listen-with",
     )
     listener = Listener(partner.organisation, partner.job, partner.account) if partner else None
     if listener is None:
@@ -69,7 +71,8 @@ def begin(
 
 
 def _somebody(organisations: Mapping[str, str], jobs: Sequence[KindOfJob]) -> Listener:
-    with_whom = st.selectbox("Where do they work?", list(organisations), format_func=words_of(organisations))
+    with_whom = st.selectbox("Where do they work?", list(organisations), format_func=words_of(organisations),
+                             key="listen-where")  # fmt: skip
     other = st.selectbox("What do they do?", jobs, index=1, format_func=_capital)
     return Listener(with_whom, other)
 

@@ -36,7 +36,8 @@ def new(reader: Reader, asked: Mapping[str, str], then: Callable[[str], None]) -
         return
     subgroup = next(iter(named))
     if len(named) > 1:
-        subgroup = st.selectbox("Which sub-group tries it?", named, format_func=words_of(named)) or subgroup
+        chosen = st.selectbox("Which sub-group tries it?", named, format_func=words_of(named), key="tried-by")
+        subgroup = chosen or subgroup
     with st.form("new", border=False):
         plan = asked_plan(reader, None, subgroup)
         if not st.form_submit_button("Keep this plan", type="primary"):
@@ -68,7 +69,7 @@ def _under_another(reader: Reader, stretch: Stretch, then: Callable[[str], None]
     if not tried:
         return
     with st.expander("It is one more reason for something that you try already"), st.form("another", border=False):
-        which = st.selectbox("Which one?", tried, format_func=words_of(tried))
+        which = st.selectbox("Which one?", tried, format_func=words_of(tried), key="tried-already")
         if not st.form_submit_button("Put it there"):
             return
     try:
