@@ -8,7 +8,6 @@ from insight.access.gate import Action
 from insight.errors import InsightError
 from insight.learning.room import Held, Room
 from insight.learning.sessions import LONGEST_DECISIONS, MOST_OTHERS
-from insight.themes.seeing import for_a_room
 from pages.parts.act import done, say
 from pages.parts.card_numbers import story_of_a_card
 from pages.parts.guard import require
@@ -94,7 +93,7 @@ try:
         st.page_link("pages/room.py", label=f"The room of {plain(room.name)}", query_params={"room": room.id})
         with st.expander("Did you read story cards? Type in those that stayed with you"):
             for story in story_of_a_card(reader):
-                if room.together and not for_a_room(story, date.today()):
+                if room.together and not story.for_a_room(date.today()):
                     st.text(NOT_HERE)
                 elif put_up(reader, story.id, room=room.id) is not None:
                     say("It is on the wall. Choose it below.")

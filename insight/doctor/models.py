@@ -39,6 +39,7 @@ def index(services: "Services", fix: bool) -> Iterator[Finding]:
 
 def embedder(services: "Services", _fix: bool) -> Iterator[Finding]:
     """Whether the model that reads for meaning is as it was made."""
+    services.embedder.embed(["Ready."])
     yield Finding("models", True, f"The model that reads for meaning is as it was made ({services.embedder.model_id}).")
 
 

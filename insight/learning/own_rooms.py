@@ -11,7 +11,6 @@ from insight.research.collecting import own_subgroups
 from insight.stories.script import Use
 from insight.themes.called import names
 from insight.themes.kept import KeptTheme, plain_name
-from insight.themes.seeing import for_a_room
 
 NO_ROOM = "There is no such room, or it is not open to you."
 NO_THEME = "There is no such theme, or it is not open to you."
@@ -48,6 +47,6 @@ def called(work: Work, reader: Reader, themes: Collection[KeptTheme], today: dat
     if together:
         whose = work.theme_views.named_after()
         said = work.stories.some(sorted(set(whose.values())), scope(reader, Use.ROOM, today=today))
-        for_all = {one.id for one in said if for_a_room(one.facts, today)}
+        for_all = {one.id for one in said if one.facts.for_a_room(today)}
         named |= {one.id: plain_name(one.words) for one in themes if whose.get(one.id, "") not in for_all | {""}}
     return named

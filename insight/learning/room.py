@@ -12,7 +12,6 @@ from insight.learning.own_rooms import open_room, open_themes
 from insight.ports import Bank, Work
 from insight.research.collecting import own_subgroups
 from insight.stories.script import Use
-from insight.themes.seeing import for_a_room
 
 LEFT_OUT = "Left out here: it repeats something that is not for a room."
 
@@ -114,7 +113,7 @@ class Rooms:
             standing = [subgroup, *(one.id for one in entries), *(one.id for one in sessions)]
             counted, about = work.citations.how_many(standing), work.citations.themes_of(standing)
             cited = {
-                of: tuple(one for one in each if not together or for_a_room(one.story.facts, today))
+                of: tuple(one for one in each if not together or one.story.facts.for_a_room(today))
                 for of, each in work.citations.cited(standing, within).items()
             }
             if together:
@@ -179,6 +178,6 @@ def _for_all(work: Work, within: Scope, besides: Collection[str], today: date) -
     def ours(typed: str) -> str:
         repeated = work.typed_words.repeated(typed, besides) if typed else frozenset()
         admitted = work.stories.some(sorted(repeated), within) if repeated else ()
-        return LEFT_OUT if repeated - {one.id for one in admitted if for_a_room(one.facts, today)} else typed
+        return LEFT_OUT if repeated - {one.id for one in admitted if one.facts.for_a_room(today)} else typed
 
     return ours

@@ -14,7 +14,6 @@ from insight.learning.own_rooms import called
 from insight.measure.small_numbers import rule_in
 from insight.ports import Bank, Work
 from insight.themes.kept import Placed
-from insight.themes.seeing import for_a_room
 from insight.themes.shown import Shown, shown
 
 
@@ -81,7 +80,7 @@ class Traces:
             about = (chosen or _themes_under(work, passages)) & work.themes.counted(within).keys()
             kept = [one for one in (*work.themes.all(), *work.themes.marked()) if one.id in about]
             named = called(work, reader, kept, today, together=together)
-        shown_here = tuple(one for one in passages if not together or for_a_room(one.story.facts, today))
+        shown_here = tuple(one for one in passages if not together or one.story.facts.for_a_room(today))
         return Prompted(shown_here, all_of_them - len(shown_here), named, bool(chosen))
 
     def since(self, reader: Reader, wanted: str, limit: int, *, together: bool = True) -> Since:
@@ -101,9 +100,7 @@ class Traces:
                 if each.told_on is not None and each.told_on > one.since and each.story not in before:
                     told.setdefault(each.story, (each.told_on, each.passage, each.fit, each.weak))
             open_here = {
-                one.id
-                for one in work.stories.some(sorted(told), within)
-                if not together or for_a_room(one.facts, today)
+                one.id for one in work.stories.some(sorted(told), within) if not together or one.facts.for_a_room(today)
             }
             newest = sorted((one for story, one in told.items() if story in open_here), reverse=True)
             kept = work.passages.some([passage for _, passage, _, _ in newest[:limit]], within)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from insight.stories.consent import Consent
 from insight.stories.inquiry import TellerKind, Way
+from insight.stories.script import Use
 from insight.stories.text import ProtectedText
 
 
@@ -98,6 +99,11 @@ class Facts:
         """Whether nobody asked to be kept from it, or is: for rooms and papers whose readers nobody knows."""
         agreed = self.consent
         return not (agreed.not_organisations or agreed.not_teams or self.subgroups or self.stood_aside)
+
+    def for_a_room(self, today: date) -> bool:
+        """Whether these words may be on a wall, whoever sits in the room."""
+        agreed = self.consent
+        return agreed.allows(Use.ROOM, today) and agreed.allows(Use.QUOTES, today) and self.for_everybody
 
 
 def season(day: date | None) -> str:

@@ -1,13 +1,19 @@
 """Turns text into vectors of meaning with the local int8 model; the home of onnxruntime and tokenizers."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from insight.errors import Damaged
 from insight.themes import manifest
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -27,35 +33,44 @@ class OnnxEmbedder:
     dimensions = 384
 
     def __init__(self, folder: Path) -> None:
-        """Load the model that the exporter wrote into the folder. Damaged: it cannot be loaded."""
+        """Read which model lies in the folder; it is loaded (67 MB) when there is a first text to embed."""
+        self._folder = folder
+        described = manifest.read(folder)
+        self.model_id = f"{described.name}-{described.files[MODEL_FILE][:_HASH_SHOWN]}"
+
+    @cached_property
+    def _loaded(self) -> tuple["Tokenizer", "InferenceSession"]:
         import onnxruntime
         import tokenizers
 
-        described = manifest.read(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
+            tokenizer = tokenizers.Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+            session = onnxruntime.InferenceSession(
+                str(self._folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
             )
         except Exception as broken:
             raise Damaged(
                 "The model that reads for meaning cannot be loaded. No story is touched by that. "
                 "Delete the model's folder and build it again."
             ) from broken
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self.model_id = f"{described.name}-{described.files[MODEL_FILE][:_HASH_SHOWN]}"
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        return tokenizer, session
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """(n, 384) float32, each row of length 1; the same vector for a text alone, in any order, in any process."""
+        """(n, 384) float32, each row of length 1; the same vector for a text alone, in any order, in any process.
+
+        Damaged: the model cannot be loaded.
+        """
+        tokenizer, session = self._loaded
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):
-            encoded = self._tokenizer.encode(text)
-            vectors[row] = self._session.run(
+            encoded = tokenizer.encode(text)
+            vectors[row] = session.run(
                 None,
                 {
                     "input_ids": np.array([encoded.ids], dtype=np.int64),

@@ -16,7 +16,7 @@ from insight.errors import NotFound
 from insight.measure.small_numbers import rule_in
 from insight.ports import Bank, Work
 from insight.stories.script import Use
-from insight.stories.story import Facts, ProtectedStory
+from insight.stories.story import ProtectedStory
 from insight.themes.chart import Dot, Spot, ThemeMap, between, centres_apart, sampled
 from insight.themes.counted import Spread, beside, in_order, spread
 from insight.themes.kept import KeptQuote, plain_name
@@ -67,7 +67,7 @@ class Seeing:
             named_after = work.theme_views.named_after()
             wanted = {one.passage.story for many in quotes.values() for one in many} | set(named_after.values())
             found = work.stories.some(sorted(wanted), scope(reader, Use.ROOM, today=today))
-        stories = {one.id: one for one in found if for_a_room(one.facts, today)}
+        stories = {one.id: one for one in found if one.facts.for_a_room(today)}
         rows = []
         for line in listed.themes:
             whose = named_after.get(line.id)
@@ -194,12 +194,6 @@ def _quote(quotes: Sequence[KeptQuote], stories: dict[str, ProtectedStory]) -> s
         if story is not None and story.quotable(at + one.start, at + one.end):
             return str(story.text)[at + one.start : at + one.end]
     return ""
-
-
-def for_a_room(facts: Facts, today: date) -> bool:
-    """Whether these words may be on a wall, whoever sits in the room."""
-    agreed = facts.consent
-    return agreed.allows(Use.ROOM, today) and agreed.allows(Use.QUOTES, today) and facts.for_everybody
 
 
 def _number(placed: Iterable[Placing], theme: str) -> int:
