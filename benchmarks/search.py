@@ -7,7 +7,7 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from insight.minilm import packaged_source
 from insight.themes.asking import telling
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.exact import ExactIndex
-from insight.themes.fusion import Evidence, fuse, shares
+from insight.themes.fusion import LOOKED_AT_AGAIN, Evidence, fuse, look_again, shares
 from insight.themes.passages import cut
 
 MODEL = Path(__file__).parents[1] / "models" / "local" / "minilm-int8"
@@ -51,24 +51,29 @@ class Collection:
         self._database.executemany("INSERT INTO plain VALUES (?, ?)", texts.items())
         self._database.executemany("INSERT INTO ours VALUES (?, ?)", enumerate(text for *_, text in self._rows))
 
-    def ranked(self, question: str) -> dict[str, list[str]]:
-        """Ids, best first, for each of the three ways."""
+    def ranked(self, question: str, own: Container[str] = ()) -> dict[str, list[str]]:
+        """Ids, best first, for each of the three ways; the texts that are the question's `own` are as if not there."""
         vector = self._model.embed([question])[0]
         asked = " OR ".join(f'"{word}"' for word in re.findall(r"[a-z0-9]+", question.lower()))
-        matched = dict(self._found("ours", telling(self._common, len(self._rows), question), DEEP))
+        matched = {
+            row: score
+            for row, score in self._found("ours", telling(self._common, len(self._rows), question), DEEP)
+            if self._rows[row][0] not in own
+        }
         cosines = self.vectors @ vector
-        near = set(np.argsort(-cosines, kind="stable")[:DEEP].tolist())
+        near = {row for row in np.argsort(-cosines, kind="stable")[:DEEP].tolist() if self._rows[row][0] not in own}
         proposed = {self._rows[row][0] for row in near | matched.keys()}
         words = shares((str(row), self._rows[row][1] is None, score) for row, score in matched.items())
+        rows = [row for row, (id_, *_) in enumerate(self._rows) if id_ in proposed]
         evidence = [
             Evidence(f"{id_}:{start}", id_, start is None, float(cosines[row]), words.get(str(row), 0.0), row in near)
-            for row, (id_, start, _) in enumerate(self._rows)
-            if id_ in proposed
+            for row, (id_, start, _) in ((row, self._rows[row]) for row in rows)
         ]
+        found = look_again(vector, fuse(evidence, LOOKED_AT_AGAIN), evidence, self.vectors[rows])
         return {
-            "words": [id_ for id_, _ in self._found("plain", asked, DEPTH + SPARE)],
-            "meaning": [id_ for id_, _ in self._whole.nearest(vector, DEPTH + SPARE)],
-            "Insight": [found.story for found in fuse(evidence, DEPTH + SPARE)],
+            "words": [id_ for id_, _ in self._found("plain", asked, DEPTH + SPARE) if id_ not in own][:DEPTH],
+            "meaning": [id_ for id_, _ in self._whole.nearest(vector, DEPTH + SPARE) if id_ not in own][:DEPTH],
+            "Insight": [one.story for one in found[:DEPTH]],
         }
 
     def _common(self, expressions: Iterable[str], than: int) -> frozenset[str]:
@@ -83,12 +88,7 @@ class Collection:
 
 
 def ndcg(ranked: Sequence[str], judged: Mapping[str, int]) -> float:
-    """nDCG@10 with judgements from 1 (touches it) to 3 (is about it); what nobody judged counts nothing.
-
-    What is judged OWN is left out of the ranking.
-    """
-    ranked = [id_ for id_ in ranked if judged.get(id_) != OWN]
-    judged = {id_: grade for id_, grade in judged.items() if grade != OWN}
+    """nDCG@10 with judgements from 1 (touches it) to 3 (is about it); what nobody judged counts nothing."""
     gain = sum((2 ** judged.get(id_, 0) - 1) / np.log2(place + 2) for place, id_ in enumerate(ranked[:DEPTH]))
     best = sorted(judged.values(), reverse=True)[:DEPTH]
     return float(gain / sum((2**one - 1) / np.log2(place + 2) for place, one in enumerate(best)))
@@ -157,8 +157,10 @@ def relevance(collection: Collection, judged: Mapping[str, Mapping[str, int]]) -
     """The mean nDCG@10 of each way of searching."""
     scores: dict[str, list[float]] = {}
     for question, right in judged.items():
-        for way, ranked in collection.ranked(question).items():
-            scores.setdefault(way, []).append(ndcg(ranked, right))
+        own = {id_ for id_, grade in right.items() if grade == OWN}
+        others = {id_: grade for id_, grade in right.items() if grade != OWN}
+        for way, ranked in collection.ranked(question, own).items():
+            scores.setdefault(way, []).append(ndcg(ranked, others))
     return {way: float(np.mean(values)) for way, values in scores.items()}
 
 

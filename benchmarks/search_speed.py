@@ -34,7 +34,8 @@ from insight.themes.passages import cut
 from insight.wiring import Services, services
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-QUESTIONS, COMPARED = 200, 50
+# Asked in this order: the first after a start, then others until the disk's pages are where a bank in use has them.
+FIRST, COMPARED, QUESTIONS = 50, 50, 200
 AT_ONCE = 400  # stories brought in at once
 MOVED = 0.02  # how far a copy's vector lies from its original, in each dimension
 
@@ -92,10 +93,12 @@ def main(data: Path, model: OnnxEmbedder) -> None:
     with (data / "counselchat_answers.csv").open(encoding="utf-8", newline="") as file:
         texts = list(dict.fromkeys(row["text"].strip() for row in csv.DictReader(file) if row["text"].strip()))
     with (data / "counselchat_questions.csv").open(encoding="utf-8", newline="") as file:
-        asked = [row["title"] for row in csv.DictReader(file) if row["title"].strip()][: QUESTIONS + COMPARED]
+        asked = list(dict.fromkeys(row["title"] for row in csv.DictReader(file) if row["title"].strip()))
     vectors = known_vectors(model, texts)
-    print("\n| passages and whole stories | p50 | p95 | index, p95 | recall of ten | memory | filled in |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print(
+        "\n| passages and whole stories | p50 | p95 | first 50, p95 | index, p95 | recall of ten | memory | filled in |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in SIZES:
         with tempfile.TemporaryDirectory() as place:
             print(_measured(services(Settings(data_dir=Path(place))), texts, vectors, size, asked), flush=True)
@@ -112,18 +115,18 @@ def _measured(
         with house.bank.reading() as work:
             house.running.tell_index_server(IndexServer(url, work.records.generation()))
         member = Reader("m", "M", Role.MEMBER)
-        for query in asked[QUESTIONS:]:
-            house.search.search(member, query)
-        times = [_timed(lambda query=query: house.search.search(member, query)) for query in asked[:QUESTIONS]]
+        times = [_timed(lambda query=query: house.search.search(member, query)) for query in asked]
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         with house.bank.reading() as work:
             held, table = work.passages.total(), work.passages.every_vector(house.embedder.model_id)
         exact = ExactIndex([one.id for one in table.passages], table.vectors)
-        questions = house.embedder.embed(asked[QUESTIONS:])
+        questions = house.embedder.embed(asked[:COMPARED])
         near, recall = _compared(index, exact, questions)
     house.bank.engine.dispose()
+    middle, most = np.percentile(times[-QUESTIONS:], [50, 95])
+    first = np.percentile(times[:FIRST], 95)
     return (
-        f"| {held:,} | {np.percentile(times, 50):.1f} ms | {np.percentile(times, 95):.1f} ms | {near:.1f} ms "
+        f"| {held:,} | {middle:.1f} ms | {most:.1f} ms | {first:.1f} ms | {near:.1f} ms "
         f"| {recall:.2f} | {memory:.0f} MB | {filled:.0f} s |"
     )
 

@@ -29,12 +29,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question as it is put to the bank: its words, those searched for besides, and what stands in for it all."""
+    """One question as it is put to the bank: its words, those searched for besides, and what stands in for it all.
+
+    `again`: what answers it best is ranked a second time.
+    """
 
     words: str = ""
     also: tuple[str, ...] = ()
     expression: str = ""
     vector: Vectors | None = None
+    again: bool = False
 
 
 def checked(typed: str) -> Question:
@@ -55,7 +59,8 @@ def put(view: View, embedder: Callable[[], Embedder], question: Question, mode: 
     expression = ""
     if mode is not Mode.MEANING:
         expression = telling(view.work.passages.common, view.total, question.words, words, always=mode is Mode.WORDS)
-    return Asked(question.words, words if expression else tuple(mended.values()), expression, vector)
+    also = words if expression else tuple(mended.values())
+    return Asked(question.words, also, expression, vector, again=mode is Mode.HYBRID)
 
 
 def telling(

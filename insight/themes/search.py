@@ -184,7 +184,7 @@ class Search:
             if asked.expression
             else []
         )
-        best = ranked(view, asked.vector, near, matched, limit)
+        best = ranked(view, asked.vector, near, matched, limit, again=asked.again)
         stories = {one.id: one for one in view.work.stories.some([one.story for one in best.found], view.within)}
         return tuple(
             _result(view, stories[one.story], one, best.places, asked) for one in best.found if one.story in stories
