@@ -1,10 +1,23 @@
 """Fusion: each story once, its best passage, and why; nearness weighs most and words tip the scales."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.themes.fusion import WORDS_WEIGHT, Evidence, Why, fuse, promise, shares
+from insight.themes.centroids import unit
+from insight.themes.fusion import (
+    LOOKED_AT_AGAIN,
+    WORDS_WEIGHT,
+    Evidence,
+    Found,
+    Why,
+    best_of,
+    fuse,
+    look_again,
+    promise,
+    shares,
+)
 
 
 def near(id_: str, cosine: float, words: float = 0.0, *, whole: bool = False) -> Evidence:
@@ -116,3 +129,66 @@ def test_no_story_is_worth_more_than_it_promised(told: list[Evidence], hidden: l
     assert list(promised.values()) == sorted(promised.values(), reverse=True)
     for one in fuse([*told, *hidden]):
         assert one.score <= promised[one.story] + 1e-9
+
+
+# Looking again. Four directions stand for what stories speak of; the question asks for the first of them.
+
+QUESTION = np.array([1, 0, 0, 0], dtype=np.float32)
+SAYS = {
+    "a": (8, 6, 0, 0), "b": (8, 6, 0, 0),  # the two best, which also speak of a second thing
+    "c": (70, 0, 71, 0), "d": (69, 72, 0, 0),  # as near as each other, but one is about what the best are about
+    "e": (1, 0, 0, 10),
+}  # fmt: skip
+
+
+def told(stories: str) -> tuple[list[Evidence], np.ndarray]:
+    """A passage and the whole of each story, both saying the same, with their vectors."""
+    vectors = unit(np.array([SAYS[one] for one in stories for _ in range(2)], dtype=np.float32).reshape(-1, 4))
+    cosines = vectors @ QUESTION
+    return [near(f"{one}{place}", float(cosines[2 * row + place]), whole=bool(place))
+            for row, one in enumerate(stories) for place in range(2)], vectors  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stories", "before", "after"),
+    [
+        ("", "", ""),
+        ("a", "a", "a"),
+        ("abcde", "abcde", "abdce"),
+        ("acd", "acd", "acd"),  # of two that differ, neither has more to say
+    ],
+)
+def test_what_the_best_say_decides_among_equals(stories: str, before: str, after: str) -> None:
+    evidence, vectors = told(stories)
+    first = fuse(evidence)
+    assert "".join(one.story for one in first) == before
+    assert "".join(one.story for one in look_again(QUESTION, first, evidence, vectors)) == after
+
+
+def test_a_passage_is_shown_for_what_was_asked_and_not_for_what_the_best_say() -> None:
+    evidence, vectors = told("ab")
+    evidence += [near("d1", 0.9), near("d2", 0.1)]
+    vectors = np.vstack([vectors, unit(np.array([(9, 0, 4, 0), (1, 9, 0, 0)], dtype=np.float32))])
+    first = fuse(evidence)
+    again = {one.story: one.passage for one in look_again(QUESTION, first, evidence, vectors)}
+    assert again == {one.story: one.passage for one in first}
+    assert again["d"] == "d1"
+
+
+def test_only_the_first_are_looked_at_again() -> None:
+    dice = np.random.default_rng(4)
+    vectors = unit(dice.normal(size=(60, 8)).astype(np.float32) + 1)
+    question = unit(np.ones(8, dtype=np.float32))
+    evidence = [
+        Evidence(f"{row}", f"s{row}", True, float(one @ question), near=True) for row, one in enumerate(vectors)
+    ]
+    first = fuse(evidence)
+    again = look_again(question, first, evidence, vectors)
+    assert {one.story for one in again[:LOOKED_AT_AGAIN]} == {one.story for one in first[:LOOKED_AT_AGAIN]}
+    assert again[LOOKED_AT_AGAIN:] == first[LOOKED_AT_AGAIN:]
+    assert list(again) == sorted(again, key=lambda one: -one.score)
+
+
+def test_of_equals_the_first_by_id_comes_first() -> None:
+    found = [Found(story, None, score, Why.WORDS) for story, score in (("b", 1.0), ("c", 2.0), ("a", 1.0))]
+    assert [one.story for one in best_of(found, 2)] == ["c", "a"]

@@ -94,6 +94,15 @@ def test_the_limit_is_kept_and_can_reach_the_whole_bank(tell, index_all, found):
     assert set(found("telephone", limit=30)) == stories
 
 
+def test_whoever_asks_for_more_gets_the_same_and_more(tell, index_all, found):
+    for number in range(60):
+        tell(f"The telephone rang, and then {' '.join(['again'] * (number % 7))} in room {number % 11} and {number}.")
+    index_all()
+    every = found("telephone again room", limit=60)
+    for few in (1, 5, 11, 25, 40):
+        assert found("telephone again room", limit=few) == every[:few]
+
+
 # The gate.
 
 
