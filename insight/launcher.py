@@ -23,6 +23,9 @@ from insight.wiring import Services
 
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.5
+# For the web process: Streamlit draws each page in a thread, and glibc keeps a heap for each of them and gives nothing
+# back (18 MB after all pages; https://www.gnu.org/software/libc/manual/html_node/Memory-Allocation-Tunables.html).
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 
 log = structlog.get_logger()
 
@@ -62,7 +65,7 @@ class Launcher:
         if not (self._settings.embedder / "manifest.json").exists():
             self._say("Making the model that reads for meaning. This happens once and takes about half a minute.")
         _ = services.embedder
-        web = self._run(Child("web", self._web_command()))
+        web = self._run(Child("web", self._web_command(), ONE_HEAP))
         if self._settings.chroma_url is None:
             self._index = IndexKeeper(services, lambda: self._stopping)
             self._index.look_after()
