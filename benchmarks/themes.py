@@ -16,6 +16,7 @@ from insight.themes.centroids import unit
 from insight.themes.discover import discover, steadiness
 from insight.themes.embed import OnnxEmbedder, embedder
 from insight.themes.found import Discovery
+from insight.themes.identity import changes, match
 from insight.themes.passages import Passage, cut
 
 Labels = NDArray[np.intp]
@@ -151,8 +152,26 @@ def dealt(accounts: Accounts, model: OnnxEmbedder) -> tuple[str, str]:
     return f"{len(set(topics) - {-1})} themes", discover(noise, vectors).state.value
 
 
-def seconds(accounts: Accounts, count: int) -> tuple[float, float, float]:
-    """The seconds that stock, we, and our look at steadiness take over the same texts and vectors, without imports."""
+def names_kept(accounts: Accounts) -> str:
+    """How many themes, each named by people, go on under their name when there are 20% more stories."""
+    fewer = np.arange(round(len(accounts.texts) / 1.2))
+    first = discover(*accounts.part(fewer))
+    after = discover(*accounts.part(np.arange(len(accounts.texts))), previous=first.anchors)
+    named = {str(number): {one.passage for one in theme.members} for number, theme in enumerate(first.themes)}
+    now = tuple({one.passage for one in theme.members} for theme in after.themes)
+    found = match(named, now)
+    asked = {theme for change in changes(named, now, found) for theme in change.themes}
+    kept_on = named.keys() & set(found.ids)
+    return (
+        f"{len(kept_on)} of {len(named)}; people are asked about {len((named.keys() - kept_on) & asked)} of the others"
+    )
+
+
+def seconds(accounts: Accounts, count: int) -> tuple[float, float, float, float, float]:
+    """The seconds that stock, we, and our look at steadiness take over the same texts and vectors, without imports.
+
+    Then which share of the passages stock leaves outside, and which fit weakly with us.
+    """
     from bertopic import BERTopic
 
     copies = -(-count // len(accounts.passages))
@@ -170,8 +189,10 @@ def seconds(accounts: Accounts, count: int) -> tuple[float, float, float]:
     built = time.perf_counter()
     steadiness(passages, vectors, found)
     looked = time.perf_counter()
-    BERTopic().fit_transform([passage.text for passage in passages], vectors)
-    return time.perf_counter() - looked, built - start, looked - built
+    topics = np.array(BERTopic().fit_transform([passage.text for passage in passages], vectors)[0])
+    took = time.perf_counter() - looked
+    weak = np.mean([one.weak for theme in found.themes for one in theme.members])
+    return took, built - start, looked - built, float(np.mean(topics < 0)), float(weak)
 
 
 def main() -> int:
@@ -190,13 +211,15 @@ def main() -> int:
             print(f"| {size} stories: {name} | {one:.3f} | {other:.3f} |", flush=True)
     for name, one_text, other_text in same_answer(accounts):
         print(f"| {name} | {one_text} | {other_text} |", flush=True)
+    print(f"| names that people gave, after 20% more stories | none | {names_kept(accounts)} |", flush=True)
     print(f"| words dealt anew | {' | '.join(dealt(accounts, model))} |", flush=True)
     for name, *both in marked.rows(marked.Marked(model)):
         print(f"| {name} | {' | '.join(both)} |", flush=True)
     for count in TIMED:
-        theirs_took, ours_took, look_took = seconds(accounts, count)
+        theirs_took, ours_took, look_took, outside, weak = seconds(accounts, count)
         took = f"{ours_took:.2f} s (1/{theirs_took / ours_took:.0f}), steadiness {look_took:.2f} s"
         print(f"| build, {count:,} passages | {theirs_took:.1f} s | {took} |", flush=True)
+        print(f"| … outside every theme; weak in theirs | {outside:.1%} | {weak:.1%} |", flush=True)
     return 0
 
 
