@@ -81,18 +81,16 @@ def telling(
     most = int(min(COMMON, COMMON_ROOT * math.sqrt(total), max(COMMON_FROM, COMMON_SHARE * total)))
     asked = {quoted(one): one for one in terms(words)}
     common = {asked[one] for one in common_of(asked, most)}
-    two: Sequence[str] = ()
-    if len(common) == len(asked):
-        rarest = longest(asked.values())
-        couples = together(rarest)
-        thousands = common_of([*map(quoted, rarest[:2]), *couples], COMMON)
-        alone = [one for one in rarest[:2] if quoted(one) not in thousands]
-        if not alone:
-            two = [one for one in couples if one not in thousands]
-        if not alone and not two and always:
-            alone = list(rarest[:2])
-        common.difference_update(alone)
-    return words_expression(words, also, common, two)
+    if len(common) < len(asked):
+        return words_expression(words, also, common)
+    rarest = longest(asked.values())
+    two, couples = rarest[:2], together(rarest)
+    thousands = common_of([*map(quoted, two), *couples], COMMON)
+    alone = {one for one in two if quoted(one) not in thousands}
+    beside = [] if alone else [one for one in couples if one not in thousands]
+    if always and not alone and not beside:
+        alone = set(two)
+    return words_expression(words, also, common - alone, beside)
 
 
 def _mended(view: View, words: str) -> dict[str, str]:

@@ -24,12 +24,6 @@ AT_ONCE = 1_000
 class NeighbourIndex(Protocol):
     """What finds the nearest vectors quickly. It holds ids, vectors and coarse facets, and can be rebuilt from rows."""
 
-    def healthy(self) -> bool:
-        """Whether it answers."""
-
-    def count(self) -> int:
-        """How many vectors it holds."""
-
     def holds(self, total: int) -> bool:
         """Whether it holds so many, neither more nor less."""
 

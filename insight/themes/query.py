@@ -76,8 +76,10 @@ def words_expression(
     found = tuple(one for one in terms(query) if one not in common)
     any_of = " OR ".join([*map(quoted, (*found, *_pairs(query, found), *also)), *together])
     phrases = [" ".join(_WORD.findall(phrase)) for phrase in _PHRASE.findall(query)]
-    wanted = [f"({quoted(phrase)})" for phrase in phrases if phrase]
-    return " AND ".join([*wanted, *([f"({any_of})"] if any_of else [])]) if wanted else any_of
+    wanted = [quoted(phrase) for phrase in phrases if phrase]
+    if not wanted:
+        return any_of
+    return " AND ".join(f"({part})" for part in (*wanted, any_of) if part)
 
 
 def longest(words: Iterable[str]) -> tuple[str, ...]:

@@ -34,5 +34,5 @@ def word_like(word: str, text: str) -> str | None:
     >>> word_like("methodone", "They stopped my Methadone in a month.")
     'methadone'
     """
-    there = sorted({found.lower() for found in _WORD.findall(text)})
+    there = {found.lower() for found in _WORD.findall(text)}
     return next(iter(get_close_matches(word, there, 1, CLOSE)), None)

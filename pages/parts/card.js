@@ -4,6 +4,7 @@ const PAPER = { card: "148mm 105mm", letter: "A5", receipt: "A5", copy: "A4" }; 
 const WORDS_OF = {
   card: "Print this card", letter: "Print this letter", receipt: "Print this receipt", copy: "Print this copy",
 };
+const LATER = "It could not be printed just now. Try again in a minute.";
 // What is sent for a Word file of it, and what the file is called.
 const FILE_OF = {
   card: ({ words, lines }) => ["card", { words: words.join("\n"), lines: lines.join("\n") }],
@@ -75,19 +76,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".card");
   const said = make("p", "small");
   said.setAttribute("role", "status");
-  // A letter is printed once the page was drawn with all that was typed before the press; the page names the press.
-  const printed = () => {
-    if (!("asked" in data)) return print(data);
-    root.waiting = String(Date.now());
-    said.textContent = "One moment.";
-    setTriggerValue("asked", root.waiting);
-  };
   const buttons = make("div", "buttons");
+  const printed = () => (data.typed ? drawFirst(root, said, setTriggerValue, LATER) : print(data));
   buttons.append(press(WORDS_OF[data.kind], printed));
   if (data.kind in FILE_OF) buttons.append(press("Save it as a Word file", () => save(data, said)));
   root.replaceChildren(drawn(data), buttons, said);
-  if (root.waiting && data.asked === root.waiting) {
-    root.waiting = "";
-    print(data);
-  }
+  if (answers(root, data.asked)) print(data);
 }

@@ -1,6 +1,6 @@
 """Sheets that a person takes away, shown as they will print: the card, the letter back, a receipt, their copy."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,13 +10,14 @@ from insight.stories.script import Use
 from insight.stories.their_copy import TITLE, Section
 from pages.parts.files import script, sheet
 from pages.parts.lines import day
+from pages.parts.pressed import pressed
 
 # Not isolated: the print rules have to hide everything else on the page.
 _SHEET = st.components.v2.component(
     "insight_card",
     html='<div class="ins card"></div>',
     css=sheet("card"),
-    js=script("card"),
+    js=script("pressed", "card"),
     isolate_styles=False,
 )
 
@@ -58,13 +59,7 @@ def letter_sheet(key: str, word: str, text: str) -> None:
 
     A press draws the page again first, so that what was typed a moment before stands on the paper too.
     """
-    asked = f"{key}-asked"
-
-    def noted() -> None:
-        st.session_state[asked] = st.session_state[key].asked
-
-    lines = [line for line in text.splitlines() if line.strip()]
-    _draw(key, "letter", word, (), lines, noted, asked=st.session_state.get(asked))
+    _draw(key, "letter", word, (), [line for line in text.splitlines() if line.strip()], typed=True)
 
 
 def receipt(key: str, lines: Sequence[str]) -> None:
@@ -78,16 +73,9 @@ def whole_copy(key: str, code: str, sections: Sequence[Section]) -> None:
     _draw(key, "copy", TITLE, (), (), code=code, sections=parts)
 
 
-def _draw(
-    key: str,
-    kind: str,
-    heading: str,
-    words: Sequence[str],
-    lines: Sequence[str],
-    noted: Callable[[], None] = lambda: None,
-    **more: object,
-) -> None:
-    data = {"kind": kind, "heading": heading, "words": list(words), "lines": list(lines), **more}
+def _draw(key: str, kind: str, heading: str, words: Sequence[str], lines: Sequence[str], **more: object) -> None:
+    asked, noted = pressed(key)
+    data = {"kind": kind, "heading": heading, "words": list(words), "lines": list(lines), "asked": asked, **more}
     _SHEET(key=key, data=data, on_asked_change=noted)
 
 

@@ -1,8 +1,6 @@
 // A button for a file: the page says what is wanted, the program answers with the file or with why there is none.
 
 const LATER = "The file could not be made just now. Try again in a minute.";
-const WAIT = "One moment.";
-const PATIENCE = 30000; // ms until a page that does not answer a press is taken for gone
 
 async function made({ address, fields }) {
   try {
@@ -45,21 +43,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const [button, said] = root.children;
   button.className = data.primary ? "choice primary" : "choice";
   button.textContent = data.words;
-  // The press that waits for the page to be drawn with everything typed before it; the page answers with its name.
-  button.onclick = () => {
-    const press = `${data.address} ${Date.now()}`;
-    root.waiting = press;
-    said.textContent = WAIT;
-    setTriggerValue("asked", press);
-    setTimeout(() => {
-      if (root.waiting !== press) return;
-      root.waiting = "";
-      said.textContent = LATER;
-    }, PATIENCE);
-  };
+  button.onclick = () => drawFirst(root, said, setTriggerValue, LATER);
   const wanted = JSON.stringify(data.fields);
-  if (root.waiting && data.asked === root.waiting) {
-    root.waiting = "";
+  if (answers(root, data.asked)) {
     take(data, button, said);
   } else if (!root.waiting && root.wanted !== wanted) {
     said.textContent = ""; // what was said was said of another file

@@ -5,9 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.parts.files import script, sheet
+from pages.parts.pressed import pressed
 
 _FILE = st.components.v2.component(
-    "insight_made_file", html='<div class="ins made-file"></div>', css=sheet("made_file"), js=script("made_file")
+    "insight_made_file",
+    html='<div class="ins made-file"></div>',
+    css=sheet("made_file"),
+    js=script("pressed", "made_file"),
 )
 
 
@@ -20,13 +24,9 @@ def made_file(
     typed a moment before: a file is never noted for whoever stood in the field until then.
     """
     key = f"file-{address}"
-    asked = f"{key}-asked"
-
-    def noted() -> None:
-        st.session_state[asked] = st.session_state[key].asked
-
+    asked, noted = pressed(key)
     data = {
         "words": words, "address": address, "name": name, "fields": dict(fields), "primary": primary, "done": done,
-        "asked": st.session_state.get(asked),
+        "asked": asked,
     }  # fmt: skip
     _FILE(key=key, data=data, on_asked_change=noted)

@@ -73,9 +73,6 @@ class MemoryIndex:
         self.asked: list[int] = []
         self.lies = self.dies = False
 
-    def healthy(self) -> bool:
-        return True
-
     def count(self) -> int:
         return len(self.rows)
 
